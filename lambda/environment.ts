@@ -1,0 +1,20 @@
+/** The environment variables that the constructs in `lib/` set and the functions read: one list for both. */
+export interface Environment {
+  /** Name of the DynamoDB table. */
+  readonly TABLE_NAME: string;
+  /** ARN of the secret that holds the peppers. */
+  readonly PEPPER_SECRET_ARN: string;
+  /** `https://…/scim` as customers see it; empty when the request tells it. */
+  readonly PUBLIC_URL: string;
+  /** The most members that one request may add and remove. */
+  readonly MAX_MEMBERS_PER_REQUEST: string;
+  /** Lowest level that is logged: DEBUG, INFO, WARN or ERROR. */
+  readonly LOG_LEVEL: string;
+}
+
+/** @throws Error when the function was deployed without the variable: a fault of ours, found at cold start. */
+export const requireEnv = (name: keyof Environment): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`the environment variable ${name} is not set`);
+  return value;
+};

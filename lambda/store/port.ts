@@ -1,0 +1,149 @@
+import type { Attributes, MembershipChange, Reference } from '../scim/resource.ts';
+import type { ResourceTypeName } from '../scim/schema/definition.ts';
+
+/** On whose behalf a change is made; written on every item, so that the stream tells the whole story. */
+export interface Actor {
+  /** The id of the token or client; never the secret. */
+  readonly tokenId: string;
+  readonly requestId: string;
+  readonly sourceIp: string;
+  /** Which provisioner's way of speaking the request was in, for the record only. */
+  readonly dialect: string;
+}
+
+/** What every call that writes is told. */
+export interface Call {
+  readonly by: Actor;
+  /** Epoch milliseconds after which the store stops retrying and throws Unavailable. */
+  readonly deadline: number;
+}
+
+/** One value of an indexed attribute: the key of the entry by which the resource is found. */
+export interface IndexEntry {
+  /** Dotted name of the attribute, as in its IndexDefinition. */
+  readonly attribute: string;
+  /** Folded where the schema says caseExact false. */
+  readonly value: string;
+  /** Whether no other resource of the tenant and type may have this value. */
+  readonly unique: boolean;
+}
+
+/** What a resource is to become: its attributes and the index entries that follow from them. */
+export interface Content {
+  readonly attributes: Attributes;
+  readonly entries: readonly IndexEntry[];
+}
+
+/** A resource as it was read. `version` counts its changes, for a group those of its membership too. */
+export interface StoredResource {
+  readonly type: ResourceTypeName;
+  readonly id: string;
+  readonly version: number;
+  /** RFC 3339 with milliseconds, UTC. */
+  readonly created: string;
+  readonly lastModified: string;
+  readonly attributes: Attributes;
+  /**
+   * The store's own note of what it read, for `update` to make its conditions of; nobody else looks inside.
+   */
+  readonly revision: unknown;
+}
+
+/** A group with everybody in it. */
+export interface StoredGroup extends StoredResource {
+  /** In no particular order; ids whose deletion is under way are left out. */
+  readonly members: readonly Reference[];
+}
+
+/** A change of one resource that was read before: new content, new members, or both, at once. */
+export interface Update {
+  readonly previous: StoredResource;
+  readonly next?: Content;
+  readonly members?: MembershipChange;
+  /**
+   * `resource`: fail with Stale when the resource's own content has changed since it was read.
+   * `everything`: for a group, when its membership has changed too (If-Match).
+   */
+  readonly unchanged: 'resource' | 'everything';
+}
+
+/**
+ * The directory of every tenant. A tenant is the first argument of every call, and no call reaches beyond it.
+ * All reads are strongly consistent. Methods throw only the errors of `./error.ts`.
+ */
+export interface Directory {
+  /**
+   * Creates a resource under an id that the store chooses, a group with its first members.
+   * @throws Taken when a unique value belongs to another, MissingMembers, TooLarge, Unavailable
+   */
+  create(
+    tenant: string,
+    type: ResourceTypeName,
+    content: Content,
+    members: readonly Reference[],
+    call: Call,
+  ): Promise<StoredResource>;
+
+  /** One resource, a group without its members. One round trip. Undefined for an id that is no UUID, unasked. */
+  read(tenant: string, type: ResourceTypeName, id: string): Promise<StoredResource | undefined>;
+
+  /** Many resources at once, in the order of `ids`; those that do not exist are left out. */
+  readMany(
+    tenant: string,
+    type: ResourceTypeName,
+    ids: readonly string[],
+  ): Promise<readonly StoredResource[]>;
+
+  /** A group with its members; its version is never newer than the members it comes with. One round trip. */
+  readGroup(tenant: string, id: string): Promise<StoredGroup | undefined>;
+
+  /** The groups of which `id` is a direct member; those whose deletion is under way are left out. */
+  groupsOf(tenant: string, id: string): Promise<readonly string[]>;
+
+  /** The displayName of each of the referenced resources that has one, by id. */
+  displayNames(tenant: string, references: readonly Reference[]): Promise<ReadonlyMap<string, string>>;
+
+  /**
+   * The resources whose indexed attribute has exactly this (folded) value, whether or not it is unique.
+   * A rename or a deletion beside the lookup never makes an existing holder disappear.
+   */
+  find(
+    tenant: string,
+    type: ResourceTypeName,
+    attribute: string,
+    value: string,
+  ): Promise<readonly StoredResource[]>;
+
+  /** Every resource of a type, in the order of ids, groups without members; read as it is asked for. */
+  walk(tenant: string, type: ResourceTypeName): AsyncIterable<StoredResource>;
+
+  /** How many resources of a type there are; exact when nobody writes. */
+  count(tenant: string, type: ResourceTypeName): Promise<number>;
+
+  /**
+   * Changes a resource that was read before. Content that does not differ is not written.
+   * @returns the resource as it is now
+   * @throws NotFound, Stale, Taken, MissingMembers, TooLarge, Unavailable
+   */
+  update(tenant: string, update: Update, call: Call): Promise<StoredResource>;
+
+  /**
+   * Changes a group's membership without reading it: one round trip for a change of one member. Adding who is
+   * in and removing who is not succeed and change nothing.
+   * @throws NotFound when there is no such group, MissingMembers, Unavailable
+   */
+  changeMembers(tenant: string, groupId: string, change: MembershipChange, call: Call): Promise<void>;
+
+  /**
+   * Deletes a resource: it, its claims and its memberships are gone for every reader when this returns.
+   * `unchanged` is a version that was read before (If-Match).
+   * @throws NotFound, Stale, Unavailable
+   */
+  remove(
+    tenant: string,
+    type: ResourceTypeName,
+    id: string,
+    unchanged: StoredResource | undefined,
+    call: Call,
+  ): Promise<void>;
+}
