@@ -1,3 +1,36 @@
-export const handler = async (): Promise<never> => {
-  throw new Error('not written yet');
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { requireEnv } from '../environment.ts';
+import { documentClient } from '../store/dynamo/client.ts';
+import { authenticator } from '../tenancy/authenticate.ts';
+import { authorizer } from '../tenancy/authorizer.ts';
+import { cachedPeppers } from '../tenancy/peppers.ts';
+import { secretText } from '../tenancy/secret.ts';
+import { tenantStore } from '../tenancy/tenant-store.ts';
+import { tokenStore } from '../tenancy/token-store.ts';
+
+/**
+ * Two attempts of at most a second each: what hangs fails inside of the function's 10 s, so that the failure
+ * is counted and logged, and API Gateway is not left waiting.
+ */
+const IMPATIENT = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 };
+
+const table = { client: documentClient(IMPATIENT), name: requireEnv('TABLE_NAME') };
+const secrets = new SecretsManagerClient(IMPATIENT);
+const pepperSecret = requireEnv('PEPPER_SECRET_ARN');
+
+export const handler = authorizer({
+  authenticate: authenticator({
+    tokens: tokenStore(table),
+    tenants: tenantStore(table),
+    peppers: cachedPeppers(() => secretText(secrets, pepperSecret), Date.now),
+    now: Date.now,
+  }),
+  // The audit trail is complete at any LOG_LEVEL.
+  logger: new Logger({ serviceName: 'authorizer', logLevel: 'INFO' }),
+  metrics: new Metrics({ namespace: 'ScimOnAws', serviceName: 'authorizer' }),
+});
