@@ -1,3 +1,25 @@
-export const handler = async (): Promise<never> => {
-  throw new Error('not written yet');
-};
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { requireEnv } from '../environment.ts';
+import { documentClient } from '../store/dynamo/client.ts';
+import { admin } from '../tenancy/admin.ts';
+import { adminOperations } from '../tenancy/operations.ts';
+import { cachedPeppers } from '../tenancy/peppers.ts';
+import { secretText } from '../tenancy/secret.ts';
+import { tenantStore } from '../tenancy/tenant-store.ts';
+import { tokenStore } from '../tenancy/token-store.ts';
+
+const table = { client: documentClient(), name: requireEnv('TABLE_NAME') };
+const secrets = new SecretsManagerClient();
+const pepperSecret = requireEnv('PEPPER_SECRET_ARN');
+
+export const handler = admin({
+  operations: adminOperations({
+    tenants: tenantStore(table),
+    tokens: tokenStore(table),
+    peppers: cachedPeppers(() => secretText(secrets, pepperSecret), Date.now),
+    now: Date.now,
+  }),
+  // The audit trail is complete at any LOG_LEVEL.
+  logger: new Logger({ serviceName: 'admin', logLevel: 'INFO' }),
+});

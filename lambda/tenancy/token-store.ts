@@ -12,10 +12,11 @@ export interface TokenStore {
   /** Every token that the tenant was ever given, in the order of their ids. */
   list(tenant: string): Promise<readonly TokenEntry[]>;
   /**
-   * Ends a token. One that has ended before keeps its first date.
+   * Ends a token. One that was revoked before keeps its first date.
+   * @returns the token as it is now
    * @throws TenancyError `notFound` when the tenant has no such token, `conflict`
    */
-  revoke(tenant: string, tokenId: string, at: string, by: Author): Promise<void>;
+  revoke(tenant: string, tokenId: string, at: string, by: Author): Promise<TokenEntry>;
   /** Replaces the proof of a token, unless somebody else has replaced it since it was read. */
   prove(record: TokenRecord, proof: Proof, by: Author): Promise<void>;
 }
@@ -69,9 +70,10 @@ export const tokenStore = (table: Table): TokenStore => ({
   },
 
   revoke: async (tenant, tokenId, at, by) => {
+    const entryKey = tokenEntryKey(tenant, tokenId);
     const failed = await transact(
       table,
-      [tokenKey(tokenId), tokenEntryKey(tenant, tokenId)].map((key) => ({
+      [tokenKey(tokenId), entryKey].map((key) => ({
         Update: {
           TableName: table.name,
           Key: key,
@@ -82,7 +84,11 @@ export const tokenStore = (table: Table): TokenStore => ({
         },
       })),
     );
-    if (failed.length > 0) throw notFound(`the tenant ${tenant} has no token ${tokenId}`);
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: entryKey, ConsistentRead: true }),
+    );
+    if (failed.length > 0 || !Item) throw notFound(`the tenant ${tenant} has no token ${tokenId}`);
+    return toEntry(Item);
   },
 
   prove: async ({ tokenId, digest }, proof, by) => {

@@ -20,6 +20,9 @@ const SHAPE = `scim_[0-9A-Za-z]{${KEY_ID_LENGTH}}_[0-9A-Za-z]{${SECRET_LENGTH + 
  */
 export const TOKEN_EXPRESSION = `^[Bb][Ee][Aa][Rr][Ee][Rr] +${SHAPE}$`;
 
+/** The form of a key id, which is also the token's id for everybody but its holder. */
+export const TOKEN_ID = new RegExp(`^[0-9A-Za-z]{${KEY_ID_LENGTH}}$`);
+
 const EXPRESSION = new RegExp(TOKEN_EXPRESSION);
 
 /** A token whose shape and checksum are right. Whether anybody issued it is for `authenticate` to say. */
