@@ -1,0 +1,36 @@
+import { invalidFilter } from '../error.ts';
+import type { AttributeDefinition, ResourceModel } from '../schema/definition.ts';
+import { type AttributeRef, attributeName, resolveAttribute, subAttributeOf } from '../schema/resolve.ts';
+import { quote } from './lexer.ts';
+
+/** What the names in a filter belong to: a resource or, between brackets, an element of an attribute. */
+export interface Scope {
+  readonly kind: 'resource' | 'element';
+  /** @throws ScimError 400 invalidFilter when there is no such attribute, or none that may be filtered by */
+  readonly resolve: (name: string) => AttributeRef;
+}
+
+export const resourceScope = (model: ResourceModel): Scope => ({
+  kind: 'resource',
+  resolve: (name) => filterable(resolveAttribute(model, name), model.name, name),
+});
+
+export const elementScope = (element: AttributeDefinition): Scope => ({
+  kind: 'element',
+  resolve: (name) => {
+    const attribute = subAttributeOf(element, name);
+    return filterable(attribute && { attribute }, element.name, name);
+  },
+});
+
+const filterable = (found: AttributeRef | undefined, owner: string, name: string): AttributeRef => {
+  if (!found) throw invalidFilter(`${owner} has no attribute ${quote(name)}`);
+  if (isSecret(found.attribute) || (found.subAttribute && isSecret(found.subAttribute))) {
+    throw invalidFilter(`${attributeName(found)} is never returned and cannot be filtered by`);
+  }
+  return found;
+};
+
+/** A filter on what is never returned would tell its value after all, guess by guess (RFC 7644 §7.4). */
+const isSecret = ({ returned, mutability }: AttributeDefinition): boolean =>
+  returned === 'never' || mutability === 'writeOnly';
