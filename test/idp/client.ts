@@ -1,0 +1,66 @@
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+/** A tenant of the service: its Tenant URL, and the Secret Token that opens it. */
+export interface Target {
+  /** `https://…/scim`, without a slash at its end. */
+  readonly tenantUrl: string;
+  readonly token: string;
+}
+
+/** An answer as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+const agents = {
+  http: new Agent({ keepAlive: true, maxSockets: 64 }),
+  https: new SecureAgent({ keepAlive: true, maxSockets: 64 }),
+};
+
+/**
+ * Sends a request as it is written. `fetch` would tidy the target up, add a User-Agent and refuse some headers;
+ * identity providers and attackers do none of this.
+ *
+ * @param path what follows the Tenant URL, percent-encoded or not as the sender pleases
+ * @param headers null values are left out
+ */
+export const exchange = (
+  { tenantUrl, token }: Target,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string | null>> = {},
+  body?: string,
+): Promise<RawAnswer> => {
+  const { protocol, hostname, port, pathname } = new URL(tenantUrl);
+  const secure = protocol === 'https:';
+  const all = { authorization: `Bearer ${token}`, ...lowerCase(headers) };
+  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
+
+  const outgoing = (secure ? httpsRequest : httpRequest)({
+    hostname,
+    port,
+    method,
+    path: `${pathname}${path}`,
+    agent: secure ? agents.https : agents.http,
+    headers: {
+      ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)),
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+    },
+  });
+  outgoing.on('error', reject);
+  outgoing.on('response', (incoming) => {
+    text(incoming).then(
+      (answer) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: answer }),
+      reject,
+    );
+  });
+  outgoing.end(body);
+  return promise;
+};
+
+const lowerCase = (headers: Readonly<Record<string, string | null>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
