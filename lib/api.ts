@@ -1,0 +1,139 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  CfnRestApi,
+  EndpointType,
+  type IAuthorizer,
+  type IResource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ACCESS_LOG_FORMAT } from './access-log.ts';
+import { ApiGatewayLogRole } from './api-gateway-log-role.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { ScimFunction } from './scim-function.ts';
+import type { Settings } from './settings.ts';
+
+export interface ApiProps {
+  readonly users: ScimFunction;
+  readonly groups: ScimFunction;
+  readonly discovery: ScimFunction;
+  readonly authorizer: IAuthorizer;
+  readonly settings: Settings;
+}
+
+/** The stage is a part of the address, which therefore ends as a SCIM base URL should. */
+const STAGE = 'scim';
+
+const DISCOVERY_ENDPOINTS = ['ServiceProviderConfig', 'ResourceTypes', 'Schemas', 'Me'];
+
+/** The REST API: every path leads to a function, behind the authorizer. */
+export class Api extends Construct {
+  readonly restApi: RestApi;
+  /** The base URL, without a slash at its end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    const { authorizer, settings } = props;
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    this.restApi = new RestApi(this, 'RestApi', {
+      // Metrics go by this name, so two stacks must not share it.
+      restApiName: settings.stackName,
+      description: 'SCIM 2.0 provisioning',
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: false,
+      defaultMethodOptions: { authorizer, authorizationType: AuthorizationType.CUSTOM },
+      deployOptions: {
+        stageName: STAGE,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: ACCESS_LOG_FORMAT,
+        loggingLevel: MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        // The metrics of the whole stage are free; those of each method would be billed one by one.
+        metricsEnabled: false,
+        throttlingRateLimit: settings.requestsPerSecond,
+        throttlingBurstLimit: settings.requestBurst,
+      },
+    });
+    this.url = settings.publicUrl ?? this.restApi.url.replace(/\/$/, '');
+    // An output that knows nothing of a custom domain; the stack has one that does.
+    this.restApi.node.tryRemoveChild('Endpoint');
+    refuseOldTls(this.restApi);
+
+    if (settings.apiGatewayLogRole === 'create') {
+      const role = new ApiGatewayLogRole(this, 'LogRole');
+      this.restApi.deploymentStage.node.addDependency(role);
+    }
+    addGatewayResponses(this.restApi);
+
+    this.route(this.restApi.root, props);
+    this.route(this.restApi.root.addResource('v2'), props);
+    this.acknowledge();
+  }
+
+  /**
+   * The endpoints below a base URL. What is none of them goes to a function too, for a 404: API Gateway itself
+   * would take its Authorization header for a malformed AWS signature.
+   */
+  private route(base: IResource, { users, groups, discovery }: ApiProps): void {
+    const [toUsers, toGroups, toDiscovery] = [users, groups, discovery].map(integration);
+    const serve = (resource: IResource, target = toDiscovery) => {
+      resource.addMethod('ANY', target);
+      resource.addResource('{proxy+}').addMethod('ANY', target);
+    };
+    serve(base);
+    serve(base.addResource('Users'), toUsers);
+    serve(base.addResource('Groups'), toGroups);
+    for (const endpoint of DISCOVERY_ENDPOINTS) serve(base.addResource(endpoint));
+  }
+
+  private acknowledge(): void {
+    Validations.of(this.restApi).acknowledge(
+      {
+        id: 'AwsSolutions-APIG2',
+        reason:
+          'API Gateway cannot validate a request by SCIM schemas, nor answer with a scimType; the functions ' +
+          'validate every header, parameter and body.',
+      },
+      {
+        id: 'AwsSolutions-APIG3',
+        reason:
+          'A web ACL is the choice of whoever deploys: the managed rules refuse requests without User-Agent ' +
+          'and bodies over 8 KB, both of which Entra ID sends.',
+      },
+      {
+        id: 'AwsSolutions-APIG6',
+        reason:
+          'The access log tells every request. Execution logs would hold paths and queries, and with them ' +
+          'names of people, in a log group that no stack controls.',
+      },
+      {
+        id: 'AwsSolutions-COG4',
+        reason:
+          'Provisioners authenticate with bearer tokens, which a Lambda authorizer checks on every method.',
+      },
+    );
+  }
+}
+
+/** One permission a function: one a method would outgrow the 20 KB that its resource policy may have. */
+function integration({ function: handler }: ScimFunction): LambdaIntegration {
+  return new LambdaIntegration(handler, { scopePermissionToMethod: false, timeout: Duration.seconds(29) });
+}
+
+/** Without a policy, a regional endpoint accepts TLS 1.0. */
+function refuseOldTls(restApi: RestApi): void {
+  const { defaultChild } = restApi.node;
+  if (!CfnRestApi.isCfnRestApi(defaultChild)) return;
+  defaultChild.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
+  defaultChild.endpointAccessMode = 'BASIC';
+}

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  type BundlingOptions,
+  Charset,
+  LogLevel,
+  NodejsFunction,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Environment } from '../lambda/environment.ts';
+import type { Settings } from './settings.ts';
+
+export interface ScimFunctionProps {
+  /** Name of the entry file in `lambda/handlers`, without its ending. */
+  readonly handler: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  /** What the handler reads, and nothing else. */
+  readonly environment: Partial<Environment>;
+  readonly settings: Pick<Settings, 'logRetentionDays' | 'memoryMb' | 'retainData'>;
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * One file of ES module, the SDK in it: what is tested is what runs, and it starts faster than with the SDK of
+ * the runtime. Source maps stay out: Node would read them at each cold start, and a bundle can be made again
+ * from its commit.
+ */
+const BUNDLING: BundlingOptions = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  minify: true,
+  sourceMap: false,
+  charset: Charset.UTF8,
+  mainFields: ['module', 'main'],
+  externalModules: [],
+  logLevel: LogLevel.WARNING,
+  // Some dependencies are CommonJS and call `require`, which ES modules do not have.
+  banner: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);`,
+};
+
+/** A function of the service: its code, its own role and its own log group, which is all that the role opens. */
+export class ScimFunction extends Construct implements IGrantable {
+  readonly function: IFunction;
+  readonly grantPrincipal: IPrincipal;
+
+  constructor(scope: Construct, id: string, props: ScimFunctionProps) {
+    super(scope, id);
+    const { handler, description, timeout, environment, settings } = props;
+
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // Not the managed AWSLambdaBasicExecutionRole, which may write to every log group of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+
+    this.grantPrincipal = role;
+    this.function = new NodejsFunction(this, 'Function', {
+      description,
+      entry: `${ROOT}lambda/handlers/${handler}.ts`,
+      projectRoot: ROOT,
+      depsLockFilePath: `${ROOT}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: settings.memoryMb,
+      timeout,
+      environment: { ...environment },
+      awsSdkConnectionReuse: false,
+      bundling: BUNDLING,
+      role,
+      logGroup,
+    });
+  }
+}

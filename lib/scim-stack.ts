@@ -1,0 +1,73 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
+import { Credentials } from './credentials.ts';
+import { ScimFunction } from './scim-function.ts';
+import type { Settings } from './settings.ts';
+import { Storage } from './storage.ts';
+
+/** The service: a table, the credentials that open it, a function for each kind of resource, and the API. */
+export class ScimStack extends Stack {
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, settings.stackName, {
+      description: 'SCIM 2.0 provisioning service',
+      // Its address is configured at every customer's, and a new stack gets another one.
+      terminationProtection: settings.retainData,
+    });
+    const storage = new Storage(this, 'Storage', settings);
+    const credentials = new Credentials(this, 'Credentials', { storage, settings });
+
+    const serving = {
+      // API Gateway gives up after 29 s; the function's end comes first, so that its log says so.
+      timeout: Duration.seconds(28),
+      settings,
+    };
+    const address = { PUBLIC_URL: settings.publicUrl ?? '', LOG_LEVEL: settings.logLevel };
+    const directory = {
+      ...address,
+      TABLE_NAME: storage.table.tableName,
+      MAX_MEMBERS_PER_REQUEST: String(settings.maxMembersPerRequest),
+    };
+    const users = new ScimFunction(this, 'Users', {
+      ...serving,
+      handler: 'users',
+      description: 'SCIM: users',
+      environment: directory,
+    });
+    const groups = new ScimFunction(this, 'Groups', {
+      ...serving,
+      handler: 'groups',
+      description: 'SCIM: groups and their members',
+      environment: directory,
+    });
+    const discovery = new ScimFunction(this, 'Discovery', {
+      ...serving,
+      handler: 'discovery',
+      description: 'SCIM: what the service supports, and every path that is no endpoint',
+      environment: address,
+    });
+    storage.grantDirectory(users);
+    storage.grantDirectory(groups);
+
+    const { authorizer, authorizerFunction, adminFunction, pepper } = credentials;
+    const { restApi, url } = new Api(this, 'Api', { users, groups, discovery, authorizer, settings });
+    new Alarms(this, 'Alarms', {
+      stage: restApi.deploymentStage,
+      table: storage.table,
+      handlers: [users, groups, discovery],
+      authorizer: authorizerFunction,
+      settings,
+    });
+
+    this.output('TenantUrl', 'What a customer enters as Tenant URL', url);
+    this.output('AdminFunctionName', 'Creates tenants and tokens', adminFunction.function.functionName);
+    this.output('TableName', 'Holds all data', storage.table.tableName);
+    this.output('PepperSecretArn', 'Holds the peppers of the tokens', pepper.secretArn);
+    this.output('RestApiId', 'What a custom domain is mapped to', restApi.restApiId);
+  }
+
+  private output(name: string, description: string, value: string): void {
+    new CfnOutput(this, name, { description, value });
+  }
+}

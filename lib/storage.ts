@@ -1,0 +1,103 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+export interface StorageProps {
+  /** Keep the table when the stack goes, and let nobody delete it before. */
+  readonly retainData: boolean;
+}
+
+/** Patterns of the partition keys that a grant reaches, and of those among them that it does not. */
+interface Keys {
+  readonly like: readonly string[];
+  readonly notLike?: readonly string[];
+}
+
+/** `T#<tenant>#…`; no tenant id has a `#`. */
+const DIRECTORY_KEYS = 'T#*#*';
+/** `T#<tenant>`, and every directory's too. */
+const TENANT_KEYS = 'T#*';
+/** The partition that lists deletions under way, for whoever finishes them. */
+const PENDING_KEY = 'pending';
+const TOKEN_KEYS = 'token#*';
+/** The partition that lists the tenants. */
+const TENANTS_KEY = 'tenants';
+
+/**
+ * The table of everything: directories, tenants and the digests of tokens. Its grants divide it by partition
+ * key, so that the functions which serve people's data can reach no credential, and the other way round.
+ */
+export class Storage extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, { retainData }: StorageProps) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'ttl',
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      // Encrypted at rest with a key of DynamoDB's own: a KMS key would bill and throttle every request.
+      encryption: TableEncryption.DEFAULT,
+      deletionProtection: retainData,
+      removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Everything that the directory's store does; transactions need no action of their own. */
+  grantDirectory(grantee: IGrantable): void {
+    this.grant(
+      grantee,
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      { like: [DIRECTORY_KEYS, PENDING_KEY] },
+    );
+  }
+
+  /** Reading tokens and their tenants, and moving a token's digest to a new pepper. */
+  grantAuthentication(grantee: IGrantable): void {
+    this.grant(grantee, ['dynamodb:GetItem'], { like: [TOKEN_KEYS, TENANT_KEYS], notLike: [DIRECTORY_KEYS] });
+    this.grant(grantee, ['dynamodb:UpdateItem'], { like: [TOKEN_KEYS] });
+  }
+
+  /** Creating, listing and revoking tenants and tokens. */
+  grantAdministration(grantee: IGrantable): void {
+    this.grant(
+      grantee,
+      [
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      { like: [TOKEN_KEYS, TENANT_KEYS, TENANTS_KEY], notLike: [DIRECTORY_KEYS] },
+    );
+  }
+
+  /** Only for actions that name the keys they touch: a condition on every key holds where there is none. */
+  private grant(grantee: IGrantable, actions: string[], keys: Keys): void {
+    const { like, notLike } = keys;
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions,
+        resources: [this.table.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': like },
+          ...(notLike && { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': notLike } }),
+        },
+      }),
+    );
+  }
+}
