@@ -22,7 +22,7 @@ interface Dependencies {
 
 /**
  * The admin function: `{ "operation": "tenants.create", "name": "Contoso" }` and the like. Who may invoke it
- * is IAM's decision, which CloudTrail records; each operation leaves one audit line here.
+ * is IAM's decision; each operation leaves one audit line.
  */
 export const admin =
   ({ operations, logger }: Dependencies) =>

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../../lib/nearest.ts';
+import type { Command, Payload } from './command.ts';
+import { UsageError } from './error.ts';
+import { COMMON_OPTIONS, type CommonOption } from './option.ts';
+import { TENANT_COMMANDS } from './tenants.ts';
+import { TOKEN_COMMANDS } from './tokens.ts';
+
+export const COMMANDS: Readonly<Record<string, Command>> = { ...TENANT_COMMANDS, ...TOKEN_COMMANDS };
+
+/** What a command line asks for. */
+export type Request =
+  | { readonly kind: 'help'; readonly name: string | undefined }
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly payload: Payload;
+      readonly stack: string | undefined;
+      readonly function: string | undefined;
+      readonly json: boolean;
+    };
+
+/** @throws UsageError with a sentence that says what to write instead */
+export const parseCommandLine = (args: readonly string[]): Request => {
+  const name = args.slice(0, 2).join(' ');
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const wantsHelp = args.length === 0 || args.includes('--help') || args.includes('-h');
+  if (wantsHelp) return { kind: 'help', name: command && name };
+  if (!command) throw new UsageError(unknownCommand(args));
+
+  const values = readOptions(args.slice(2), name, command);
+  const missing = Object.entries(command.options).find(
+    ([option, { required }]) => required && values[option] === undefined,
+  );
+  if (missing) throw new UsageError(`${name} needs --${missing[0]} ${missing[1].value}.`);
+
+  const payload = Object.entries(command.options).flatMap(([option, { field, read }]) => {
+    const value = textOf(values[option]);
+    return value === undefined ? [] : [[field, read ? read(value, `--${option}`) : value]];
+  });
+  return {
+    kind: 'run',
+    command,
+    payload: Object.fromEntries(payload),
+    stack: textOf(values['stack']),
+    function: textOf(values['function']),
+    json: values['json'] === true,
+  };
+};
+
+type Values = ReturnType<typeof parseArgs>['values'];
+
+const textOf = (value: Values[string]): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function readOptions(args: readonly string[], name: string, command: Command): Values {
+  const options = Object.fromEntries(
+    Object.entries<CommonOption>({ ...COMMON_OPTIONS, ...command.options }).map(
+      ([option, { value, short }]) => [
+        option,
+        { type: value ? ('string' as const) : ('boolean' as const), ...(short && { short }) },
+      ],
+    ),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  for (const token of tokens)
+    if (token.kind === 'option' && !Object.hasOwn(options, token.name))
+      throw new UsageError(unknownOption(token.rawName, name, Object.keys(options)));
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    // What is left are values that are missing, ambiguous or too many, which Node explains well.
+    throw new UsageError(error instanceof Error ? error.message : 'The options cannot be read.');
+  }
+}
+
+function unknownOption(written: string, name: string, known: readonly string[]): string {
+  const meant = nearest(written.replace(/^-+/, ''), known);
+  const hint = meant ? `Did you mean --${meant}?` : `It has ${known.map((one) => `--${one}`).join(', ')}.`;
+  return `${name} has no option ${written}. ${hint}`;
+}
+
+function unknownCommand(args: readonly string[]): string {
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const written = args.slice(0, firstOption === -1 ? 2 : Math.min(firstOption, 2));
+  const meant = nearest(written.join(' '), Object.keys(COMMANDS));
+  const hint = meant ? `Did you mean ${meant}?` : `There are ${Object.keys(COMMANDS).join(', ')}.`;
+  return written.length === 0
+    ? `A command comes first, then its options. ${hint}`
+    : `There is no command '${written.join(' ')}'. ${hint}`;
+}

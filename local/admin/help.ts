@@ -1,0 +1,49 @@
+import type { Command } from './command.ts';
+import { COMMON_OPTIONS, type CommonOption } from './option.ts';
+import { pairs } from './table.ts';
+
+const RUN = 'npm run admin --';
+
+const indent = (text: string): string => text.replace(/^/gm, '  ');
+
+const section = (title: string, text: string): string => `${title}\n${indent(text)}`;
+
+const describe = (options: Readonly<Record<string, CommonOption & { readonly required?: true }>>): string =>
+  pairs(
+    Object.fromEntries(
+      Object.entries(options).map(([option, { value, help, required }]) => [
+        value ? `--${option} ${value}` : `--${option}`,
+        required ? `${help} (required)` : help,
+      ]),
+    ),
+  );
+
+/** The page that lists every command. */
+export const generalHelp = (commands: Readonly<Record<string, Command>>): string =>
+  [
+    'Manages tenants and their tokens: those of the running local server, unless a stack is named.',
+    section('Usage', `${RUN} <command> [options]`),
+    section(
+      'Commands',
+      pairs(Object.fromEntries(Object.entries(commands).map(([name, { summary }]) => [name, summary]))),
+    ),
+    section('Options of every command', describe(COMMON_OPTIONS)),
+    section(
+      'Examples',
+      [
+        `${RUN} tenants create --name Contoso --id contoso`,
+        `${RUN} tokens create --tenant contoso --label Entra`,
+        `${RUN} tokens list --tenant contoso --stack ScimOnAws`,
+      ].join('\n'),
+    ),
+  ].join('\n\n');
+
+/** The page of one command. */
+export const commandHelp = (name: string, { summary, options, examples }: Command): string => {
+  return [
+    `${summary}.`,
+    section('Usage', `${RUN} ${name} [options]`),
+    section('Options', describe({ ...options, ...COMMON_OPTIONS })),
+    section('Examples', examples.map((example) => `${RUN} ${example}`).join('\n')),
+  ].join('\n\n');
+};

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { type AdminClient, adminClient } from './client.ts';
+import { Failure } from './error.ts';
+
+/** Which service a command is for: the local one, unless a deployed one is named. */
+export interface Target {
+  /** Name of the stack; its admin function is named after it. */
+  readonly stack: string | undefined;
+  /** Name or ARN of an admin function. */
+  readonly function: string | undefined;
+  /** The data folder of the local server. */
+  readonly dataFolder: string;
+}
+
+export interface Connection {
+  readonly client: AdminClient;
+  /** What customers enter beside their token, as far as it is known here. */
+  readonly tenantUrl: string | undefined;
+}
+
+/** The part of the running local server's own description that a command needs. */
+interface LocalServer {
+  readonly tenantUrl: string;
+  readonly awsEndpoint: string;
+  readonly adminFunctionName: string;
+}
+
+/** The name that the stack gives its admin function, so that nobody needs the right to look it up. */
+const adminFunctionOf = (stack: string): string => `${stack}-admin`;
+
+/** @throws Failure when no local server is running */
+export const connect = async (target: Target): Promise<Connection> => {
+  const deployed = target.function ?? (target.stack && adminFunctionOf(target.stack));
+  if (deployed) return { client: adminClient(new LambdaClient(), deployed), tenantUrl: undefined };
+
+  const { awsEndpoint, adminFunctionName, tenantUrl } = await localServer(target.dataFolder);
+  const lambda = new LambdaClient({
+    endpoint: awsEndpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  return { client: adminClient(lambda, adminFunctionName), tenantUrl };
+};
+
+async function localServer(dataFolder: string): Promise<LocalServer> {
+  const file = join(dataFolder, 'server.json');
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    throw new Failure(
+      `No local server is running (there is no ${file}). Start one with: npm start\n` +
+        'For a deployed service, name its stack: --stack NAME',
+    );
+  }
+}
+
+/** A sentence for what keeps the SDK from reaching the function; undefined for anything else. */
+export const explainConnection = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'ResourceNotFoundException')
+    return 'There is no such admin function in this account and region; check --stack or --function, and AWS_REGION.';
+  if (error.name === 'CredentialsProviderError' || error.name === 'ExpiredTokenException')
+    return 'There are no valid AWS credentials here; sign in, or set AWS_PROFILE.';
+  if (error.name === 'AccessDeniedException')
+    return 'These AWS credentials may not invoke the admin function; lambda:InvokeFunction on it is all they need.';
+  if (/region is missing/i.test(error.message)) return 'No AWS region is set; set AWS_REGION.';
+  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND'))
+    return 'The service does not answer. A local server is started with: npm start';
+  return undefined;
+};
