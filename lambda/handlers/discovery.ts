@@ -1,3 +1,4 @@
-export const handler = async (): Promise<never> => {
-  throw new Error('not written yet');
-};
+import { scimHandler } from '../http/chain.ts';
+import { discoveryEndpoint } from '../http/discovery-endpoint.ts';
+
+export const handler = scimHandler(discoveryEndpoint);

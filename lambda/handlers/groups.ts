@@ -1,3 +1,12 @@
-export const handler = async (): Promise<never> => {
-  throw new Error('not written yet');
-};
+import { requireEnv } from '../environment.ts';
+import { scimHandler } from '../http/chain.ts';
+import { resourceEndpoint } from '../http/resource-endpoint.ts';
+import { groupService } from '../service/groups.ts';
+import { documentClient } from '../store/dynamo/client.ts';
+import { dynamoDirectory } from '../store/dynamo/directory.ts';
+
+const directory = dynamoDirectory({ client: documentClient(), table: requireEnv('TABLE_NAME') });
+
+export const handler = scimHandler(
+  resourceEndpoint(groupService(directory, Number(requireEnv('MAX_MEMBERS_PER_REQUEST')))),
+);

@@ -1,3 +1,10 @@
-export const handler = async (): Promise<never> => {
-  throw new Error('not written yet');
-};
+import { requireEnv } from '../environment.ts';
+import { scimHandler } from '../http/chain.ts';
+import { resourceEndpoint } from '../http/resource-endpoint.ts';
+import { userService } from '../service/users.ts';
+import { documentClient } from '../store/dynamo/client.ts';
+import { dynamoDirectory } from '../store/dynamo/directory.ts';
+
+const directory = dynamoDirectory({ client: documentClient(), table: requireEnv('TABLE_NAME') });
+
+export const handler = scimHandler(resourceEndpoint(userService(directory)));

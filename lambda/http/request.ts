@@ -12,6 +12,8 @@ export interface Caller {
 /** A request to the service, free of API Gateway. Made once, from the event, in `event.ts`. */
 export interface ScimRequest {
   readonly method: string;
+  /** The endpoint: Users, Groups, Schemas, … */
+  readonly resource: string;
   /** What follows the resource's own path: undefined for the collection itself. */
   readonly id: string | undefined;
   /** Query parameters by lower-case name, decoded; several values of a parameter are kept. */

@@ -1,4 +1,5 @@
 import { invalidValue, mutability } from './error.ts';
+import type { Filter } from './filter/ast.ts';
 import { elementMatcher } from './filter/evaluate.ts';
 import { isObject, type Json } from './json.ts';
 import { removalByValue } from './leniency.ts';
@@ -64,6 +65,15 @@ export const membershipEdit = ({ op, path, value }: Change): MembershipEdit => {
     }
   }
 };
+
+/** The id, where a filter is nothing but `value eq "…"`. */
+const idOf = (filter: Filter): string | undefined =>
+  filter.kind === 'compare' &&
+  filter.operator === 'eq' &&
+  filter.attribute.attribute.name === 'value' &&
+  typeof filter.value === 'string'
+    ? filter.value
+    : undefined;
 
 /** Whether the outcome depends on who is a member now, so that the members have to be read first. */
 export const dependsOnMembers = (edits: readonly MembershipEdit[]): boolean =>

@@ -1,9 +1,9 @@
 import { invalidValue } from './error.ts';
+import { isStorable } from './fold.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { managerForms, stringBoolean } from './leniency.ts';
 import type { AttributeDefinition } from './schema/definition.ts';
 import { subAttributeOf } from './schema/resolve.ts';
-import { isStorable } from './fold.ts';
 import { isInstant } from './time.ts';
 
 /**
@@ -100,7 +100,8 @@ const base64 = (value: Json, path: string): string => {
 
 const instant = (value: Json, path: string): string => {
   const written = text(value, path);
-  if (!isInstant(written)) throw invalidValue(`${path} has to be a date and time such as 2026-01-31T08:00:00Z`);
+  if (!isInstant(written))
+    throw invalidValue(`${path} has to be a date and time such as 2026-01-31T08:00:00Z`);
   return written;
 };
 
@@ -135,4 +136,5 @@ const complex = (attribute: AttributeDefinition, value: Json, path: string): Jso
  * `$ref` of a resource of ours follows from `value`, and from the address under which it is asked for; what a
  * client sends is not kept.
  */
-export const isDerivedReference = (subAttribute: AttributeDefinition): boolean => subAttribute.name === '$ref';
+export const isDerivedReference = (subAttribute: AttributeDefinition): boolean =>
+  subAttribute.name === '$ref';

@@ -1,3 +1,4 @@
+import type { IndexedValue } from '../scim/index-entries.ts';
 import type { Attributes, MembershipChange, Reference } from '../scim/resource.ts';
 import type { ResourceTypeName } from '../scim/schema/definition.ts';
 
@@ -19,14 +20,7 @@ export interface Call {
 }
 
 /** One value of an indexed attribute: the key of the entry by which the resource is found. */
-export interface IndexEntry {
-  /** Dotted name of the attribute, as in its IndexDefinition. */
-  readonly attribute: string;
-  /** Folded where the schema says caseExact false. */
-  readonly value: string;
-  /** Whether no other resource of the tenant and type may have this value. */
-  readonly unique: boolean;
-}
+export type IndexEntry = IndexedValue;
 
 /** What a resource is to become: its attributes and the index entries that follow from them. */
 export interface Content {

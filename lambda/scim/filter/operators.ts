@@ -65,14 +65,8 @@ const textOf = ({ caseExact }: AttributeDefinition, value: Json): string | undef
 };
 
 const quantityOf = ({ type }: AttributeDefinition, value: Json): number => {
-  switch (typeof value) {
-    case 'string':
-      return (type === 'dateTime' ? parseInstant(value) : undefined) ?? Number.NaN;
-    case 'boolean':
-      return type === 'boolean' ? Number(value) : Number.NaN;
-    case 'number':
-      return type === 'integer' || type === 'decimal' ? value : Number.NaN;
-    default:
-      return Number.NaN;
-  }
+  if (typeof value === 'string' && type === 'dateTime') return parseInstant(value) ?? Number.NaN;
+  if (typeof value === 'boolean' && type === 'boolean') return Number(value);
+  if (typeof value === 'number' && (type === 'integer' || type === 'decimal')) return value;
+  return Number.NaN;
 };

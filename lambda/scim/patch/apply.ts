@@ -1,12 +1,12 @@
 import { requireRequired } from '../body.ts';
 import { invalidValue, mutability, noTarget } from '../error.ts';
+import { elementMatcher } from '../filter/evaluate.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { removalByValue } from '../leniency.ts';
 import { elementFor } from '../path.ts';
 import type { Attributes } from '../resource.ts';
 import type { AttributeDefinition, ResourceModel } from '../schema/definition.ts';
-import { isPrimary, normaliseValue, settleValues, valuesOf } from '../value.ts';
-import { elementMatcher } from '../filter/evaluate.ts';
+import { isPrimary, MAX_VALUES, normaliseValue, settleValues, valuesOf } from '../value.ts';
 import type { Change } from './operations.ts';
 
 /**
@@ -65,7 +65,11 @@ const changedValue = (
 ): Json | undefined => {
   if (path.filter) throw noTarget(`${attribute.name} has one value; a filter cannot select from it`);
   if (path.subAttribute) {
-    return withSubAttribute(isObject(before) ? before : {}, path.subAttribute, op === 'remove' ? null : value);
+    return withSubAttribute(
+      isObject(before) ? before : {},
+      path.subAttribute,
+      op === 'remove' ? null : value,
+    );
   }
   if (op === 'remove') return undefined;
   const after = normaliseValue(attribute, value ?? null);
@@ -155,7 +159,8 @@ const changedWithoutMatch = (
     throw noTarget(`no value of ${attribute.name} is selected by the filter`);
   }
   if (normaliseValue(path.subAttribute, value ?? null) === undefined) return settleValues(attribute, before);
-  const created = withSubAttribute(described, path.subAttribute, value) ?? {};
+  const [element] = valuesOf(attribute, described, attribute.name);
+  const created = withSubAttribute(isObject(element) ? element : {}, path.subAttribute, value) ?? {};
   return settleValues(attribute, onePrimary([...before, created], new Set([created])));
 };
 
@@ -166,26 +171,59 @@ const changedList = (
 ): Json[] | undefined => {
   if (op === 'remove') {
     const named = removalByValue(value);
-    return named && settleValues(attribute, before.filter((element) => !named.some(isNamed(element))));
+    if (named && named.length > MAX_VALUES)
+      throw invalidValue(`${attribute.name} has fewer values than are named`);
+    return (
+      named &&
+      settleValues(
+        attribute,
+        before.filter((element) => !named.some(isNamed(element))),
+      )
+    );
   }
   const sent = value === undefined || value === null ? [] : valuesOf(attribute, value, attribute.name);
-  if (op === 'replace') return settleValues(attribute, sent);
-  return settleValues(attribute, onePrimary([...before, ...sent], new Set(sent)));
+  return op === 'replace' ? settleValues(attribute, sent) : addedValues(attribute, before, sent);
 };
 
-/** Whether a removal that names values means this one: the same value or, where it names none, the same whole. */
+/** A value that is there already is not added again, but takes over what else was sent with it. */
+const addedValues = (
+  attribute: AttributeDefinition,
+  before: readonly Json[],
+  sent: readonly Json[],
+): Json[] | undefined => {
+  const values = new Map(before.map((element) => [identity(element), element]));
+  const touched = new Set<Json>();
+  for (const element of sent) {
+    const known = values.get(identity(element));
+    const added = isObject(known) && isObject(element) ? { ...known, ...element } : element;
+    values.set(identity(element), added);
+    touched.add(added);
+  }
+  return settleValues(attribute, onePrimary([...values.values()], touched));
+};
+
+/** What makes a value the same one again: its type and value (RFC 7643 §2.4), else all of it. */
+const identity = (element: Json): string =>
+  isObject(element) && 'value' in element
+    ? JSON.stringify([element['type'] ?? null, element['value']])
+    : JSON.stringify(element);
+
+/** Whether a removal that names values means this one: the same value or, where it names none, all it says. */
 const isNamed =
   (element: Json) =>
-  (named: JsonObject): boolean =>
-    isObject(element) &&
-    ('value' in named
-      ? element['value'] === named['value']
-      : Object.entries(named).every(([name, value]) => element[name] === value));
+  (named: JsonObject): boolean => {
+    if (!isObject(element)) return false;
+    if ('value' in named) return element['value'] === named['value'];
+    const said = Object.entries(named);
+    return said.length > 0 && said.every(([name, value]) => element[name] === value);
+  };
 
 /** A value that becomes primary takes that from the one that was (RFC 7644 §3.5.2). */
 const onePrimary = (elements: readonly Json[], touched: ReadonlySet<Json>): Json[] => {
   if (!elements.some((element) => touched.has(element) && isPrimary(element))) return [...elements];
   return elements.map((element) =>
-    isObject(element) && isPrimary(element) && !touched.has(element) ? { ...element, primary: false } : element,
+    isObject(element) && isPrimary(element) && !touched.has(element)
+      ? { ...element, primary: false }
+      : element,
   );
 };

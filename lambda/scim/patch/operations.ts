@@ -1,5 +1,13 @@
 import { requireSchema } from '../body.ts';
-import { invalidPath, invalidSyntax, invalidValue, mutability, noTarget, ScimError, tooMany } from '../error.ts';
+import {
+  invalidPath,
+  invalidSyntax,
+  invalidValue,
+  mutability,
+  noTarget,
+  ScimError,
+  tooMany,
+} from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type AttributePath, parsePath } from '../path.ts';
 import type { ResourceModel } from '../schema/definition.ts';

@@ -61,6 +61,11 @@ export const extensionAttribute = (
   name: string,
 ): AttributeDefinition | undefined => namesOf(model).extensions.get(extension)?.get(name.toLowerCase());
 
+/** The attributes without a value of which there is no such resource. */
+export const requiredAttributes = memoize((model: ResourceModel): readonly AttributeDefinition[] =>
+  model.schema.attributes.filter(({ required }) => required),
+);
+
 /** A sub-attribute by its name, in any case. */
 export const subAttributeOf = (
   attribute: AttributeDefinition,
@@ -96,6 +101,13 @@ export const resolveAttribute = (model: ResourceModel, name: string): AttributeR
   if (tail === undefined) return place;
   const subAttribute = subAttributeOf(attribute, tail);
   return subAttribute && { ...place, subAttribute };
+};
+
+/** An attribute that the code itself names. @throws Error when there is none: a fault of ours */
+export const requireAttribute = (model: ResourceModel, name: string): AttributeRef => {
+  const ref = resolveAttribute(model, name);
+  if (!ref) throw new Error(`${model.name} has no attribute ${name}`);
+  return ref;
 };
 
 /** The canonical spelling of a name: what `resolveAttribute` finds again. */

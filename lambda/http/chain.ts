@@ -1,0 +1,22 @@
+import middy from '@middy/core';
+import { auditTrail } from './audit-trail.ts';
+import { exchange } from './exchange.ts';
+import type { Exchanged } from './middleware.ts';
+import type { ScimRequest, ScimResponse } from './request.ts';
+import { scimErrors } from './scim-errors.ts';
+import { scopes } from './scopes.ts';
+
+/**
+ * The one chain that every SCIM request passes: event → ScimRequest → `serve` → ScimResponse → result.
+ * `before` runs downwards; `after` and `onError` run upwards, so that the audit trail has the last word.
+ */
+export const scimHandler = (serve: (request: ScimRequest) => Promise<ScimResponse>) =>
+  middy()
+    .use(auditTrail())
+    .use(scimErrors())
+    .use(exchange())
+    .use(scopes())
+    .handler(async (event: Exchanged) => {
+      if ('requestContext' in event) throw new Error('the event has not become a request');
+      return serve(event);
+    });

@@ -1,0 +1,91 @@
+import type { APIGatewayProxyEvent, Context as LambdaContext } from 'aws-lambda';
+import { MAX_PAYLOAD_BYTES } from '../scim/discovery.ts';
+import { payloadTooLarge } from '../scim/error.ts';
+import { dialectOf } from './dialect.ts';
+import type { Caller, ScimRequest } from './request.ts';
+
+/** Milliseconds kept back from the function's time for the answer and the audit line. */
+const ANSWER_TIME = 1_500;
+
+/**
+ * The request that an API Gateway event holds. API Gateway has decoded the query string already, so nothing
+ * is decoded here; routing goes by path parameters, since a custom domain changes `path`.
+ * @throws ScimError 413 for a body over MAX_PAYLOAD_BYTES
+ */
+export const scimRequest = (
+  event: APIGatewayProxyEvent,
+  lambda: LambdaContext,
+  publicUrl: string,
+): ScimRequest => {
+  const headers = headersOf(event);
+  const query = queryOf(event);
+  const body = bodyOf(event);
+  const caller = callerOf(event);
+  return {
+    method: event.httpMethod,
+    resource: resourceOf(event.resource),
+    id: event.pathParameters?.['proxy'],
+    query,
+    headers,
+    body,
+    baseUrl: publicUrl || requestedUrl(event, headers),
+    caller,
+    by: {
+      tokenId: caller.tokenId,
+      requestId: event.requestContext.requestId,
+      sourceIp: event.requestContext.identity.sourceIp,
+      dialect: dialectOf(headers.get('user-agent'), query, body),
+    },
+    deadline: Date.now() + lambda.getRemainingTimeInMillis() - ANSWER_TIME,
+  };
+};
+
+/** `/v2/Users/{proxy+}` → `Users`. */
+const resourceOf = (pattern: string): string => /^(?:\/v2)?\/([^/]*)/.exec(pattern)?.[1] ?? '';
+
+const headersOf = (event: APIGatewayProxyEvent): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [
+      name.toLowerCase(),
+      (values ?? []).join(', '),
+    ]),
+  );
+
+/** Parameter names are found in any case: one that is overlooked would answer another question. */
+const queryOf = (event: APIGatewayProxyEvent): ReadonlyMap<string, readonly string[]> => {
+  const query = new Map<string, readonly string[]>();
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    query.set(name.toLowerCase(), [...(query.get(name.toLowerCase()) ?? []), ...(values ?? [])]);
+  }
+  return query;
+};
+
+const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined => {
+  if (body === null || body === '') return undefined;
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) {
+    throw payloadTooLarge(`the body may have at most ${MAX_PAYLOAD_BYTES} bytes`);
+  }
+  return text;
+};
+
+/** @throws Error when the authorizer has not been there: a fault of the deployment, not of the client */
+const callerOf = (event: APIGatewayProxyEvent): Caller => {
+  const { tenantId, tokenId, scopes, groupNames } = event.requestContext.authorizer ?? {};
+  if (typeof tenantId !== 'string' || typeof tokenId !== 'string' || typeof scopes !== 'string') {
+    throw new Error('the request has passed no authorizer');
+  }
+  return {
+    tenantId,
+    tokenId,
+    scopes: scopes.split(' '),
+    groupNames: groupNames === 'any' ? 'any' : 'unique',
+  };
+};
+
+/** The URL that the client used, up to and including the stage. */
+const requestedUrl = (event: APIGatewayProxyEvent, headers: ReadonlyMap<string, string>): string => {
+  const { stage, domainName } = event.requestContext;
+  const protocol = headers.get('x-forwarded-proto') ?? 'https';
+  return `${protocol}://${headers.get('host') ?? domainName}/${stage}`;
+};

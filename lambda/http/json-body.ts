@@ -1,0 +1,25 @@
+import { invalidSyntax, ScimError } from '../scim/error.ts';
+import type { Json } from '../scim/json.ts';
+import type { ScimRequest } from './request.ts';
+
+const MEDIA_TYPE = /^application\/(?:scim\+)?json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?(?:;.*)?$/i;
+
+/**
+ * The body of a request as JSON.
+ * @throws ScimError 415 for another media type than (scim+)json in UTF-8, 400 invalidSyntax for what is no JSON
+ */
+export const jsonBody = ({ headers, body }: ScimRequest): Json => {
+  const type = headers.get('content-type');
+  if (type !== undefined && !MEDIA_TYPE.test(type.trim())) {
+    throw new ScimError(415, 'the body has to be application/scim+json or application/json, in UTF-8');
+  }
+  if (headers.has('content-encoding') && headers.get('content-encoding') !== 'identity') {
+    throw new ScimError(415, 'the body may not be compressed');
+  }
+  if (body === undefined) throw invalidSyntax('the request has to have a body');
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    throw invalidSyntax('the body is no JSON');
+  }
+};

@@ -1,0 +1,27 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { errorBody, type ScimError, tooMany } from '../scim/error.ts';
+import type { ScimResponse } from './request.ts';
+
+const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
+
+/** The largest answer in bytes: Lambda's 6 MB, less what its own wrapping of the text as JSON may add. */
+const MAX_ANSWER_BYTES = 5_000_000;
+
+/**
+ * A response as API Gateway wants it.
+ * @throws ScimError 400 tooMany for a body that Lambda could not hand on
+ */
+export const scimResult = ({ status, headers, body }: ScimResponse): APIGatewayProxyResult => {
+  if (body === undefined) return { statusCode: status, headers: { ...headers }, body: '' };
+  const text = JSON.stringify(body);
+  if (Buffer.byteLength(text) > MAX_ANSWER_BYTES) {
+    throw tooMany('the answer is too large; leave out what makes it so, as with excludedAttributes=members');
+  }
+  return { statusCode: status, headers: { ...headers, 'Content-Type': CONTENT_TYPE }, body: text };
+};
+
+export const errorResult = (error: ScimError): APIGatewayProxyResult => ({
+  statusCode: error.status,
+  headers: { ...error.headers, 'Content-Type': CONTENT_TYPE },
+  body: JSON.stringify(errorBody(error)),
+});

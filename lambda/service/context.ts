@@ -1,0 +1,26 @@
+import type { JsonObject } from '../scim/json.ts';
+import type { Call } from '../store/port.ts';
+
+/** What a use case is told about the request, besides what it asks for. */
+export interface Context {
+  readonly tenant: string;
+  /** Whether the tenant allows one group of a displayName or several. */
+  readonly groupNames: 'unique' | 'any';
+  /** `https://…/scim`: what the location of every resource starts with. */
+  readonly baseUrl: string;
+  readonly call: Call;
+}
+
+/** Which attributes of a resource the answer is to hold, as the request names them (RFC 7644 §3.9). */
+export interface View {
+  readonly attributes?: readonly string[];
+  readonly excludedAttributes?: readonly string[];
+}
+
+/** A resource as it is answered. */
+export interface Shown {
+  readonly resource: JsonObject;
+  /** Its ETag, which is its meta.version. */
+  readonly version: string;
+  readonly location: string;
+}
