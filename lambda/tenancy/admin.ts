@@ -31,7 +31,10 @@ export const admin =
     const by = { tokenId: 'admin', requestId: awsRequestId };
     const audit = (outcome: string, result?: unknown) => {
       const known = isOperation(operations, operation) ? operation : 'unknown';
-      logger.info('audit', { audit: { operation: known, outcome, ...subjectOf(payload, result) } });
+      const subject = subjectOf(payload, result);
+      logger.info('administration', {
+        audit: { operation: known, outcome, ...subject, request: awsRequestId },
+      });
     };
     try {
       if (!isOperation(operations, operation))
@@ -58,9 +61,8 @@ const explain = (error: unknown, requestId: string) =>
 /** Whose tenant and token it was about. Only what has the form of an id gets into the log. */
 const subjectOf = (payload: JsonObject, result: unknown) => {
   const { tenant, id, tokenId }: JsonObject = { ...payload, ...(isObject(result) && result) };
-  const tenantId = [tenant, id].find((value) => typeof value === 'string' && TENANT_ID.test(value));
   return {
-    ...(tenantId !== undefined && { tenantId }),
-    ...(typeof tokenId === 'string' && TOKEN_ID.test(tokenId) && { tokenId }),
+    tenant: [tenant, id].find((value) => typeof value === 'string' && TENANT_ID.test(value)),
+    token: [tokenId].find((value) => typeof value === 'string' && TOKEN_ID.test(value)),
   };
 };

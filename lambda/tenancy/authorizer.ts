@@ -28,21 +28,22 @@ export const authorizer =
       throw new Error('The authorizer could not decide');
     });
 
-    logger.info('audit', { audit: auditOf(decision) });
+    logger.info('authorization', { audit: { ...auditOf(decision), request: context.awsRequestId } });
     if (decision.kind === 'refused') throw new Error('Unauthorized');
     if (typeof decision.rehash === 'object')
       logger.warn('rehash failure', { failure: describeFailure(decision.rehash.failure) });
     return allow(decision.principal, event.methodArn);
   };
 
+/** Who was let in, or why not. */
 const auditOf = (decision: Decision) => {
   if (decision.kind === 'refused') {
-    const { kind, ...refusal } = decision;
-    return { operation: 'authorize', outcome: kind, ...refusal };
+    const { kind: outcome, reason, tenantId: tenant, tokenId: token } = decision;
+    return { outcome, reason, tenant, token };
   }
-  const { tokenId, tenantId } = decision.principal;
-  const rehash = decision.rehash && { rehash: decision.rehash === 'done' ? 'done' : 'failed' };
-  return { operation: 'authorize', outcome: decision.kind, tokenId, tenantId, ...rehash };
+  const { tenantId: tenant, tokenId: token } = decision.principal;
+  const rehash = decision.rehash && (decision.rehash === 'done' ? 'done' : 'failed');
+  return { outcome: decision.kind, tenant, token, rehash };
 };
 
 /**

@@ -60,7 +60,10 @@ async function localServer(dataFolder: string): Promise<LocalServer> {
 export const explainConnection = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'ResourceNotFoundException')
-    return 'There is no such admin function in this account and region; check --stack or --function, and AWS_REGION.';
+    return (
+      'There is no such admin function in this account and region; check --stack and AWS_REGION, ' +
+      "or give the stack's output AdminFunctionName as --function."
+    );
   if (error.name === 'CredentialsProviderError' || error.name === 'ExpiredTokenException')
     return 'There are no valid AWS credentials here; sign in, or set AWS_PROFILE.';
   if (error.name === 'AccessDeniedException')

@@ -1,0 +1,45 @@
+import { digestOf } from '../../lambda/tenancy/digest.ts';
+import type { Peppers } from '../../lambda/tenancy/peppers.ts';
+import type { Tenant } from '../../lambda/tenancy/tenant.ts';
+import type { Token } from '../../lambda/tenancy/token.ts';
+import type { TokenRecord } from '../../lambda/tenancy/token-record.ts';
+
+export const NOW = Date.parse('2026-11-24T12:00:00.000Z');
+
+export const PEPPER = { version: 'v1', key: 'p'.repeat(64) };
+
+/** A single pepper that is always the current one. */
+export const onePepper: Peppers = {
+  current: async () => PEPPER,
+  latest: async () => PEPPER,
+  version: async () => PEPPER,
+};
+
+export const contoso: Tenant = {
+  id: 'contoso',
+  name: 'Contoso',
+  status: 'active',
+  groupNames: 'unique',
+  created: '2026-01-01T00:00:00.000Z',
+};
+
+/** What is stored of a token of contoso's, as if it had been issued. */
+export const recordOf = (token: Token, changes: Partial<TokenRecord> = {}): TokenRecord => ({
+  tokenId: token.keyId,
+  tenant: contoso.id,
+  label: 'Entra',
+  scopes: ['provision', 'read'],
+  created: '2026-01-01T00:00:00.000Z',
+  expires: '2027-01-01T00:00:00.000Z',
+  status: 'active',
+  digest: digestOf(PEPPER, token.text),
+  pepper: PEPPER.version,
+  ...changes,
+});
+
+/** A logger that keeps what it is told, as text. */
+export const keepingLogger = () => {
+  const lines: string[] = [];
+  const keep = (...line: unknown[]) => void lines.push(JSON.stringify(line));
+  return { lines, logger: { info: keep, warn: keep, error: keep } };
+};
