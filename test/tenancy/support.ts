@@ -30,7 +30,7 @@ export const recordOf = (token: Token, changes: Partial<TokenRecord> = {}): Toke
   label: 'Entra',
   scopes: ['provision', 'read'],
   created: '2026-01-01T00:00:00.000Z',
-  expires: '2027-01-01T00:00:00.000Z',
+  expires: '9999-12-31T00:00:00.000Z',
   status: 'active',
   digest: digestOf(PEPPER, token.text),
   pepper: PEPPER.version,
