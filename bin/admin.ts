@@ -4,6 +4,6 @@ import { connect } from '../local/admin/target.ts';
 process.exitCode = await main(process.argv.slice(2), {
   out: console.log,
   error: console.error,
-  dataFolder: process.env['SCIM_DATA'] ?? '.local',
+  dataFolder: process.env['SCIM_DATA'] || '.local',
   connect,
 });

@@ -5,7 +5,7 @@ import { PepperError } from './peppers.ts';
  * the SDK's objects hold items and requests, so of those only names, numbers and places in the code are kept.
  */
 export const describeFailure = (error: unknown) => {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!Error.isError(error)) return { name: typeof error };
   const { $metadata, code } = error as Error & SdkDetails;
   return {
     name: error.name,

@@ -69,7 +69,7 @@ function readOptions(args: readonly string[], name: string, command: Command): V
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     // What is left are values that are missing, ambiguous or too many, which Node explains well.
-    throw new UsageError(error instanceof Error ? error.message : 'The options cannot be read.');
+    throw new UsageError(Error.isError(error) ? error.message : 'The options cannot be read.');
   }
 }
 

@@ -58,7 +58,7 @@ async function localServer(dataFolder: string): Promise<LocalServer> {
 
 /** A sentence for what keeps the SDK from reaching the function; undefined for anything else. */
 export const explainConnection = (error: unknown): string | undefined => {
-  if (!(error instanceof Error)) return undefined;
+  if (!Error.isError(error)) return undefined;
   if (error.name === 'ResourceNotFoundException')
     return (
       'There is no such admin function in this account and region; check --stack and AWS_REGION, ' +

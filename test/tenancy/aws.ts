@@ -2,7 +2,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Answers one call: its operation, such as `GetItem`, and its parameters. Never resolving is an answer too. */
+/**
+ * Answers one call: its operation, such as `GetItem`, or its path where the service tells operations by that,
+ * and its parameters. Never resolving is an answer too.
+ */
 export type Answer = (operation: string, parameters: Parameters) => Promise<object> | object;
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -33,7 +36,8 @@ export const startFakeAws = async (): Promise<FakeAws> => {
     const call = async () => {
       const body = await textOf(request);
       aws.calls.push(body);
-      const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+      const target = request.headers['x-amz-target'];
+      const operation = typeof target === 'string' ? target.replace(/^.*\./, '') : (request.url ?? '');
       respond(200, await aws.answer(operation, JSON.parse(body)));
     };
     call().catch((error: unknown) => {

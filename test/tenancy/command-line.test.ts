@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AdminClient } from '../../local/admin/client.ts';
+import { Failure } from '../../local/admin/error.ts';
+import { main } from '../../local/admin/main.ts';
+import type { Target } from '../../local/admin/target.ts';
+import { contoso, recordOf } from './support.ts';
+
+const { digest, pepper, ...entry } = recordOf({ keyId: '4fTq2bLm9Z', text: 'scim_4fTq2bLm9Z_secret' });
+
+/** What the service answers in these tests, by operation. */
+const answers: Readonly<Record<string, (payload: Readonly<Record<string, unknown>>) => unknown>> = {
+  'tenants.create': () => contoso,
+  'tenants.show': () => contoso,
+  'tenants.set': () => contoso,
+  'tenants.list': ({ after }) =>
+    after === undefined
+      ? { tenants: [contoso], next: 'contoso' }
+      : { tenants: [{ ...contoso, id: 'fabrikam', name: 'Fabrikam, Inc.', groupNames: 'any' }] },
+  'tokens.create': () => ({ ...entry, token: 'scim_4fTq2bLm9Z_secret' }),
+  'tokens.list': () => ({
+    tokens: [
+      entry,
+      { ...entry, tokenId: 'bbbbbbbbbb', label: '', scopes: ['read'], status: 'revoked' },
+      { ...entry, tokenId: 'cccccccccc', label: 'Old', expires: '2020-02-29T00:00:00.000Z' },
+    ],
+  }),
+  'tokens.revoke': () => ({ ...entry, status: 'revoked', revoked: '2026-11-24T12:00:00.000Z' }),
+};
+
+/** Runs one command line, and keeps what it asked, whom, and what it printed. */
+const run = async (line: readonly string[], answer = answers) => {
+  const asked: object[] = [];
+  const targets: Target[] = [];
+  const printed = { out: '', error: '' };
+  const client = {
+    invoke: async (operation: string, payload: Readonly<Record<string, unknown>>) => {
+      asked.push({ operation, ...payload });
+      return answer[operation]?.(payload);
+    },
+  };
+  const exitCode = await main(line, {
+    out: (text) => {
+      printed.out += text;
+    },
+    error: (text) => {
+      printed.error += text;
+    },
+    dataFolder: '.local',
+    connect: async (target) => {
+      targets.push(target);
+      const tenantUrl = target.stack ? undefined : 'http://127.0.0.1:8787/scim';
+      return { client: client as AdminClient, tenantUrl };
+    },
+  });
+  return { exitCode, asked, targets, ...printed };
+};
+
+const words = (line: string) => line.split(' ').filter((word) => word !== '');
+
+describe('a command', () => {
+  test.each([
+    ['tenants create --name Contoso', { operation: 'tenants.create', name: 'Contoso' }],
+    [
+      'tenants create --name=Contoso --id contoso --group-names any',
+      { operation: 'tenants.create', name: 'Contoso', id: 'contoso', groupNames: 'any' },
+    ],
+    ['tenants show --tenant contoso', { operation: 'tenants.show', tenant: 'contoso' }],
+    [
+      'tenants set --tenant contoso --group-names any --name C',
+      { operation: 'tenants.set', tenant: 'contoso', groupNames: 'any', name: 'C' },
+    ],
+    ['tokens create --tenant contoso', { operation: 'tokens.create', tenant: 'contoso' }],
+    [
+      'tokens create --tenant contoso --label Entra --expires-in-days 365 --scopes provision,read',
+      {
+        operation: 'tokens.create',
+        tenant: 'contoso',
+        label: 'Entra',
+        expiresInDays: 365,
+        scopes: ['provision', 'read'],
+      },
+    ],
+    ['tokens list --tenant contoso', { operation: 'tokens.list', tenant: 'contoso' }],
+    [
+      'tokens revoke --tenant contoso --token 4fTq2bLm9Z',
+      { operation: 'tokens.revoke', tenant: 'contoso', tokenId: '4fTq2bLm9Z' },
+    ],
+  ])('"%s" asks for one operation', async (line, asked) => {
+    expect(await run(words(line))).toMatchObject({ exitCode: 0, asked: [asked], error: '' });
+  });
+
+  test('"tenants list" asks for every page', async () => {
+    const { asked, out } = await run(['tenants', 'list']);
+    expect(asked).toEqual([
+      { operation: 'tenants.list', after: undefined },
+      { operation: 'tenants.list', after: 'contoso' },
+    ]);
+    expect(out).toBe(
+      [
+        'ID        NAME            STATUS  GROUP NAMES  CREATED',
+        'contoso   Contoso         active  unique       2026-01-01',
+        'fabrikam  Fabrikam, Inc.  active  any          2026-01-01',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['', { stack: undefined, function: undefined }],
+    ['--stack Production', { stack: 'Production', function: undefined }],
+    ['--function arn:aws:lambda:f', { stack: undefined, function: 'arn:aws:lambda:f' }],
+  ])('with "%s" is for that service', async (options, target) => {
+    const { targets } = await run(words(`tenants list ${options}`));
+    expect(targets).toEqual([{ ...target, dataFolder: '.local' }]);
+  });
+
+  test('with --json prints the result and nothing else', async () => {
+    const { out } = await run(words('tenants show --tenant contoso --json'));
+    expect(JSON.parse(out)).toEqual(contoso);
+  });
+});
+
+describe('what people read', () => {
+  test('of a new token is all that Entra asks for', async () => {
+    const { out } = await run(words('tokens create --tenant contoso'));
+    expect(out.split('\n')).toEqual([
+      'Tenant URL    http://127.0.0.1:8787/scim',
+      'Secret Token  scim_4fTq2bLm9Z_secret',
+      '',
+      'Token 4fTq2bLm9Z of contoso may provision and read until 9999-12-31.',
+      'Keep it now: it is never shown again.',
+    ]);
+  });
+
+  test('of a new token says where the Tenant URL is found when it is not known', async () => {
+    const { out } = await run(words('tokens create --tenant contoso --stack Production'));
+    expect(out).toContain("Tenant URL    the stack's output TenantUrl");
+  });
+
+  test('of tokens tells those that have ended', async () => {
+    const { out } = await run(words('tokens list --tenant contoso'));
+    expect(out.split('\n')).toEqual([
+      'ID          LABEL  SCOPES          CREATED     EXPIRES     STATUS',
+      '4fTq2bLm9Z  Entra  provision read  2026-01-01  9999-12-31  active',
+      'bbbbbbbbbb         read            2026-01-01  9999-12-31  revoked',
+      'cccccccccc  Old    provision read  2026-01-01  2020-02-29  expired',
+    ]);
+  });
+
+  test('of an empty service says how to begin', async () => {
+    const { out } = await run(['tenants', 'list'], { 'tenants.list': () => ({ tenants: [] }) });
+    expect(out).toContain('npm run admin -- tenants create --name NAME');
+  });
+});
+
+describe('help', () => {
+  test.each([[''], ['--help'], ['-h'], ['tenants --help']])('of "%s" lists every command', async (line) => {
+    const { exitCode, out } = await run(words(line));
+    expect(exitCode).toBe(0);
+    for (const command of ['tenants create', 'tenants set', 'tokens create', 'tokens revoke'])
+      expect(out).toContain(command);
+  });
+
+  test('of a command has its options and examples that are valid', async () => {
+    const { out, asked } = await run(words('tokens create --help'));
+    expect(asked).toEqual([]);
+    expect(out).toContain('--tenant ID              id of the tenant (required)');
+    const examples = out.split('\n').filter((line) => line.includes('-- tokens create --tenant'));
+    expect(examples).toHaveLength(2);
+    for (const example of examples)
+      expect((await run(words(example.split(' -- ')[1] ?? ''))).exitCode).toBe(0);
+  });
+});
+
+describe('a wrong command line asks nothing of the service, ends with 2, and says what to write', () => {
+  test.each([
+    ['tokens', "There is no command 'tokens'."],
+    ['tenant list', "There is no command 'tenant list'. Did you mean tenants list?"],
+    ['constructor', "There is no command 'constructor'."],
+    ['--stack Production tenants list', 'A command comes first, then its options.'],
+    ['tokens create --tenant c --labl Entra', 'tokens create has no option --labl. Did you mean --label?'],
+    ['tenants show --tenant c --name C', 'tenants show has no option --name.'],
+    ['tokens create --label Entra', 'tokens create needs --tenant ID.'],
+    ['tokens create --tenant c --label', "Option '--label <value>' argument missing"],
+    ['tokens create --tenant --label x', "Option '--tenant' argument is ambiguous."],
+    ['tokens create --tenant c --expires-in-days soon', '--expires-in-days takes a whole number'],
+    ['tenants show contoso', "Unexpected argument 'contoso'."],
+    ['tenants list --json=yes', "Option '--json' does not take an argument"],
+  ])('"%s"', async (line, sentence) => {
+    const { exitCode, asked, out, error } = await run(words(line));
+    expect({ exitCode, asked, out }).toEqual({ exitCode: 2, asked: [], out: '' });
+    expect(error).toContain(sentence);
+  });
+});
+
+describe('what goes wrong at the service ends with 1', () => {
+  const failure = (error: unknown) => ({
+    'tenants.list': () => {
+      throw error;
+    },
+  });
+
+  test.each([
+    ['its own message', new Failure('there is no tenant x (notFound)'), 'there is no tenant x (notFound)'],
+    ['a sentence', named('ResourceNotFoundException'), 'AdminFunctionName'],
+    ['a sentence', named('CredentialsProviderError'), 'AWS_PROFILE'],
+    ['a sentence', named('AccessDeniedException'), 'lambda:InvokeFunction'],
+    ['a sentence', new Error('Region is missing'), 'AWS_REGION'],
+    ['a sentence', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'npm start'],
+    ['what there is', new RangeError('of some kind'), 'RangeError: of some kind'],
+  ])('and %s', async (_, thrown, message) => {
+    const { exitCode, out, error } = await run(['tenants', 'list'], failure(thrown));
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(error).toContain(message);
+  });
+
+  function named(name: string): Error {
+    return Object.assign(new Error('from the SDK'), { name });
+  }
+});
