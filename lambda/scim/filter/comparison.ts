@@ -35,7 +35,9 @@ export const comparison = (named: AttributeRef, operator: ComparisonOperator, op
   const attribute = comparable(named);
   const { type } = attribute.subAttribute ?? attribute.attribute;
   if (!OPERATORS[type].has(operator)) {
-    throw invalidFilter(`${attributeName(attribute)}, which is a ${type}, cannot be compared by ${operator}`);
+    throw invalidFilter(
+      `${attributeName(attribute)} is of type ${type} and cannot be compared by ${operator}`,
+    );
   }
   return { kind: 'compare', attribute, operator, value: comparisonValue(attribute, type, operator, operand) };
 };

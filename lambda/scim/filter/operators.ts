@@ -24,6 +24,11 @@ const PARTS: Readonly<Record<Part, (whole: string, part: string) => boolean>> = 
 
 const isPart = (operator: Order | Part): operator is Part => Object.hasOwn(PARTS, operator);
 
+/** `fold`, or one that remembers. */
+export type Fold = (value: string) => string;
+
+type ValueTest = (value: Json, folded: Fold) => boolean;
+
 /**
  * The test of one value of an attribute that a comparison is. `wanted` is folded or parsed here, once. What is
  * not of the attribute's type satisfies nothing; `ne`, which is no test of one value alone, is not among them.
@@ -32,38 +37,27 @@ export const valueTest = (
   definition: AttributeDefinition,
   operator: Exclude<ComparisonOperator, 'ne'>,
   wanted: ComparisonValue,
-): ((value: Json) => boolean) => {
-  if (isPart(operator)) {
-    const satisfies = PARTS[operator];
-    const part = textOf(definition, wanted) ?? '';
-    return (value) => {
-      const whole = textOf(definition, value);
-      return whole !== undefined && satisfies(whole, part);
-    };
-  }
+): ValueTest => {
+  if (isPart(operator)) return textTest(definition, String(wanted), PARTS[operator]);
   const satisfies = ORDERS[operator];
-  const orderTo = ordering(definition, wanted);
-  return (value) => satisfies(orderTo(value));
-};
-
-/** The order of a value to `wanted`: strings by their bytes, dates as instants (RFC 7644 §3.4.2.2, Table 3). */
-const ordering = (definition: AttributeDefinition, wanted: ComparisonValue): ((value: Json) => number) => {
-  if (typeof wanted !== 'string' || definition.type === 'dateTime') {
-    const quantity = quantityOf(definition, wanted);
-    return (value) => quantityOf(definition, value) - quantity;
+  if (typeof wanted === 'string' && definition.type !== 'dateTime') {
+    return textTest(definition, wanted, (text, other) => satisfies(compareUtf8(text, other)));
   }
-  const text = textOf(definition, wanted) ?? '';
-  return (value) => {
-    const other = textOf(definition, value);
-    return other === undefined ? Number.NaN : compareUtf8(other, text);
-  };
+  const quantity = quantityOf(definition, wanted);
+  return (value) => satisfies(quantityOf(definition, value) - quantity);
 };
 
-const textOf = ({ caseExact }: AttributeDefinition, value: Json): string | undefined => {
-  if (typeof value !== 'string') return undefined;
-  return caseExact ? value : fold(value);
+const textTest = (
+  { caseExact }: AttributeDefinition,
+  wanted: string,
+  satisfies: (text: string, wanted: string) => boolean,
+): ValueTest => {
+  if (caseExact) return (value) => typeof value === 'string' && satisfies(value, wanted);
+  const foldedWanted = fold(wanted);
+  return (value, folded) => typeof value === 'string' && satisfies(folded(value), foldedWanted);
 };
 
+/** What dates, as instants, numbers and booleans are compared by (RFC 7644 §3.4.2.2, Table 3). */
 const quantityOf = ({ type }: AttributeDefinition, value: Json): number => {
   if (typeof value === 'string' && type === 'dateTime') return parseInstant(value) ?? Number.NaN;
   if (typeof value === 'boolean' && type === 'boolean') return Number(value);
