@@ -99,25 +99,25 @@ export class Api extends Construct {
   private acknowledge(): void {
     Validations.of(this.restApi).acknowledge(
       {
-        id: 'AwsSolutions-APIG2',
+        id: 'AwsSolutions::AwsSolutions-APIG2',
         reason:
           'API Gateway cannot validate a request by SCIM schemas, nor answer with a scimType; the functions ' +
           'validate every header, parameter and body.',
       },
       {
-        id: 'AwsSolutions-APIG3',
+        id: 'AwsSolutions::AwsSolutions-APIG3',
         reason:
           'A web ACL is the choice of whoever deploys: the managed rules refuse requests without User-Agent ' +
           'and bodies over 8 KB, both of which Entra ID sends.',
       },
       {
-        id: 'AwsSolutions-APIG6',
+        id: 'AwsSolutions::AwsSolutions-APIG6',
         reason:
-          'The access log tells every request. Execution logs would hold paths and queries, and with them ' +
-          'names of people, in a log group that no stack controls.',
+          'The access log tells of every request. Execution logs can hold request parameters, and with them ' +
+          'names of people, in a log group that API Gateway makes and no stack controls.',
       },
       {
-        id: 'AwsSolutions-COG4',
+        id: 'AwsSolutions::AwsSolutions-COG4',
         reason:
           'Provisioners authenticate with bearer tokens, which a Lambda authorizer checks on every method.',
       },

@@ -34,7 +34,7 @@ export class Credentials extends Construct {
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.pepper).acknowledge({
-      id: 'AwsSolutions-SMG4',
+      id: 'AwsSolutions::AwsSolutions-SMG4',
       reason:
         'Rotation adds a version beside those in use, and tokens move to it as they are used. Replacing the ' +
         'value on a schedule would end every token that a customer has configured.',
@@ -43,7 +43,6 @@ export class Credentials extends Construct {
     const environment = {
       TABLE_NAME: storage.table.tableName,
       PEPPER_SECRET_ARN: this.pepper.secretArn,
-      LOG_LEVEL: settings.logLevel,
     };
 
     this.authorizerFunction = new ScimFunction(this, 'Authorizer', {

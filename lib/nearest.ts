@@ -10,9 +10,9 @@ export const nearest = (word: string, candidates: readonly string[]): string | u
 /** Levenshtein distance: insertions, deletions and substitutions from one word to the other. */
 function edits(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
+  for (const [index, letter] of from.split('').entries()) {
     const next = [index + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of to.split('').entries()) {
       const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }

@@ -23,12 +23,8 @@ export class ScimStack extends Stack {
       timeout: Duration.seconds(28),
       settings,
     };
-    const address = { PUBLIC_URL: settings.publicUrl ?? '', LOG_LEVEL: settings.logLevel };
-    const directory = {
-      ...address,
-      TABLE_NAME: storage.table.tableName,
-      MAX_MEMBERS_PER_REQUEST: String(settings.maxMembersPerRequest),
-    };
+    const common = { PUBLIC_URL: settings.publicUrl ?? '', LOG_LEVEL: settings.logLevel };
+    const directory = { ...common, TABLE_NAME: storage.table.tableName };
     const users = new ScimFunction(this, 'Users', {
       ...serving,
       handler: 'users',
@@ -39,13 +35,13 @@ export class ScimStack extends Stack {
       ...serving,
       handler: 'groups',
       description: 'SCIM: groups and their members',
-      environment: directory,
+      environment: { ...directory, MAX_MEMBERS_PER_REQUEST: String(settings.maxMembersPerRequest) },
     });
     const discovery = new ScimFunction(this, 'Discovery', {
       ...serving,
       handler: 'discovery',
       description: 'SCIM: what the service supports, and every path that is no endpoint',
-      environment: address,
+      environment: common,
     });
     storage.grantDirectory(users);
     storage.grantDirectory(groups);

@@ -104,10 +104,12 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
 function unknownKeys(keys: readonly string[], names: readonly string[]): readonly string[] {
   return keys.flatMap((key) => {
     if (names.includes(key)) return [`${key} is not read: write ${PREFIX}${key}.`];
-    if (!key.toLowerCase().startsWith(PREFIX) || names.includes(key.slice(PREFIX.length))) return [];
-    const meant = nearest(key.slice(PREFIX.length), names);
+    const name = key.slice(PREFIX.length);
+    const known = key.startsWith(PREFIX) && names.includes(name);
+    if (known || !key.toLowerCase().startsWith(PREFIX)) return [];
+    const meant = nearest(name, names);
     return meant
       ? [`${key} is not a setting: did you mean ${PREFIX}${meant}?`]
-      : [`${key} is not a setting: write one of ${names.map((name) => PREFIX + name).join(', ')}.`];
+      : [`${key} is not a setting: write one of ${names.map((other) => PREFIX + other).join(', ')}.`];
   });
 }

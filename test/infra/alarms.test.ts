@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { FUNCTIONS, type Properties, synthesize } from './support.ts';
+
+const stack = synthesize();
+const alarm = (name: string, from = stack) => from.one('AWS::CloudWatch::Alarm', `Alarms${name}`).properties;
+const idOf = (name: keyof typeof FUNCTIONS) => stack.one('AWS::Lambda::Function', FUNCTIONS[name]).id;
+const table = { Name: 'TableName', Value: { Ref: stack.one('AWS::DynamoDB::Table').id } };
+
+/** The metrics that the sum of an alarm is made of. */
+const summed = (name: string) =>
+  alarm(name)
+    .Metrics.filter(({ MetricStat }: Properties) => MetricStat)
+    .map(({ MetricStat: { Metric, Stat } }: Properties) => ({ ...Metric, Stat }));
+
+const ofFunctions = (metric: string, names: readonly (keyof typeof FUNCTIONS)[]) =>
+  names.map((name) => ({
+    Namespace: 'AWS/Lambda',
+    MetricName: metric,
+    Dimensions: [{ Name: 'FunctionName', Value: { Ref: idOf(name) } }],
+    Stat: 'Sum',
+  }));
+
+describe('alarms', () => {
+  test('answers of 5xx', () => {
+    expect(alarm('ServerErrors')).toMatchObject({
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5XXError',
+      Dimensions: [
+        { Name: 'ApiName', Value: 'ScimOnAws' },
+        { Name: 'Stage', Value: { Ref: stack.one('AWS::ApiGateway::Stage').id } },
+      ],
+      Statistic: 'Sum',
+      Threshold: 5,
+    });
+  });
+
+  test('failures of the authorizer, by its own metric: a refused credential is an error to Lambda too', () => {
+    expect(alarm('AuthorizerFailures')).toMatchObject({
+      Namespace: 'ScimOnAws',
+      MetricName: 'AuthorizerFailure',
+      Dimensions: [{ Name: 'service', Value: 'authorizer' }],
+      Statistic: 'Sum',
+      Threshold: 3,
+    });
+  });
+
+  test('crashes of the functions that answer requests', () => {
+    expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', ['users', 'groups', 'discovery']));
+  });
+
+  test('invocations that Lambda refuses', () => {
+    const names = ['users', 'groups', 'discovery', 'authorizer'] as const;
+    expect(summed('FunctionThrottles')).toEqual(ofFunctions('Throttles', names));
+  });
+
+  test('throttling of the table', () => {
+    expect(summed('TableThrottles')).toEqual(
+      ['ReadThrottleEvents', 'WriteThrottleEvents'].map((MetricName) => ({
+        Namespace: 'AWS/DynamoDB',
+        MetricName,
+        Dimensions: [table],
+        Stat: 'Sum',
+      })),
+    );
+  });
+
+  test('faults of DynamoDB, of every operation that a role allows', () => {
+    const operations = summed('TableErrors').map(({ MetricName, Dimensions }: Properties) => {
+      expect(MetricName).toBe('SystemErrors');
+      expect(Dimensions).toContainEqual(table);
+      return Dimensions.find(({ Name }: Properties) => Name === 'Operation').Value;
+    });
+    expect(operations.sort()).toEqual([
+      'BatchGetItem',
+      'BatchWriteItem',
+      'DeleteItem',
+      'GetItem',
+      'PutItem',
+      'Query',
+      'TransactWriteItems',
+      'UpdateItem',
+    ]);
+  });
+
+  test('are quiet when nothing happens', () => {
+    for (const { properties } of stack.all('AWS::CloudWatch::Alarm'))
+      expect(properties).toMatchObject({
+        TreatMissingData: 'notBreaching',
+        EvaluationPeriods: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      });
+  });
+});
+
+describe('whom alarms are told', () => {
+  const actions = (settings: Record<string, unknown>) => {
+    const other = synthesize(settings);
+    const told = other.all('AWS::CloudWatch::Alarm').map(({ properties }) => properties.AlarmActions ?? []);
+    return { other, told };
+  };
+
+  test('is nobody by default', () => {
+    expect(actions({}).told.flat()).toEqual([]);
+    expect(stack.all('AWS::SNS::Topic')).toEqual([]);
+  });
+
+  test('is a topic that there is', () => {
+    const arn = 'arn:aws:sns:eu-west-1:123456789012:alarms';
+    for (const told of actions({ alarmTopicArn: arn }).told) expect(told).toEqual([arn]);
+  });
+
+  test('is an address, by a topic that refuses to be spoken to in the clear', () => {
+    const { other, told } = actions({ alarmEmail: 'ops@example.com' });
+    const topic = { Ref: other.one('AWS::SNS::Topic').id };
+    for (const one of told) expect(one).toEqual([topic]);
+    expect(other.one('AWS::SNS::Subscription').properties).toEqual({
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+      TopicArn: topic,
+    });
+    const [statement] = other.one('AWS::SNS::TopicPolicy').properties.PolicyDocument.Statement;
+    expect(statement).toMatchObject({
+      Effect: 'Deny',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  });
+});

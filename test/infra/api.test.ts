@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import { FUNCTIONS, type Synthesized, synthesize } from './support.ts';
+
+const stack = synthesize();
+
+/** The path of each method, with the function that it leads to. */
+const routesOf = (from: Synthesized) => {
+  const resources = new Map(
+    from.all('AWS::ApiGateway::Resource').map(({ id, properties }) => [id, properties]),
+  );
+  const pathOf = (id: string | undefined): string => {
+    const resource = id === undefined ? undefined : resources.get(id);
+    return resource ? `${pathOf(resource.ParentId.Ref)}/${resource.PathPart}` : '';
+  };
+  return from.all('AWS::ApiGateway::Method').map(({ properties }) => {
+    const uri = JSON.stringify(properties.Integration.Uri);
+    const target = Object.entries(FUNCTIONS).find(([, prefix]) => uri.includes(`"${prefix}Function`));
+    return { path: pathOf(properties.ResourceId.Ref) || '/', target: target?.[0], properties };
+  });
+};
+
+describe('the routes', () => {
+  test.each([
+    ['/Users', 'users'],
+    ['/Users/{proxy+}', 'users'],
+    ['/Groups', 'groups'],
+    ['/Groups/{proxy+}', 'groups'],
+    ['/ServiceProviderConfig', 'discovery'],
+    ['/ServiceProviderConfig/{proxy+}', 'discovery'],
+    ['/ResourceTypes', 'discovery'],
+    ['/ResourceTypes/{proxy+}', 'discovery'],
+    ['/Schemas', 'discovery'],
+    ['/Schemas/{proxy+}', 'discovery'],
+    ['/Me', 'discovery'],
+    ['/Me/{proxy+}', 'discovery'],
+    ['/{proxy+}', 'discovery'],
+  ])('%s leads to %s, and so it does below /v2', (path, target) => {
+    const targets = new Map(routesOf(stack).map((route) => [route.path, route.target]));
+    expect(targets.get(path)).toBe(target);
+    expect(targets.get(`/v2${path}`)).toBe(target);
+  });
+
+  test('there are no others, but for the two base URLs themselves', () => {
+    const paths = routesOf(stack).map(({ path }) => path);
+    expect(paths).toHaveLength(2 * 13 + 2);
+    expect(paths).toEqual(expect.arrayContaining(['/', '/v2']));
+  });
+
+  test('every one takes any method, behind the authorizer', () => {
+    const authorizer = { Ref: stack.one('AWS::ApiGateway::Authorizer').id };
+    for (const { properties } of routesOf(stack))
+      expect(properties).toMatchObject({
+        HttpMethod: 'ANY',
+        AuthorizationType: 'CUSTOM',
+        AuthorizerId: authorizer,
+      });
+  });
+
+  test('every one hands the request over as it is, for up to 29 s', () => {
+    for (const { properties } of routesOf(stack))
+      expect(properties.Integration).toMatchObject({ Type: 'AWS_PROXY', TimeoutInMillis: 29_000 });
+  });
+});
+
+describe('the API', () => {
+  const { properties } = stack.one('AWS::ApiGateway::RestApi');
+
+  test('is regional', () => {
+    expect(properties.EndpointConfiguration).toEqual({ Types: ['REGIONAL'] });
+  });
+
+  test('speaks TLS 1.2 and 1.3 only', () => {
+    expect(properties.SecurityPolicy).toBe('SecurityPolicy_TLS13_1_2_2021_06');
+    expect(properties.EndpointAccessMode).toBe('BASIC');
+  });
+
+  test('has the name of the stack, so that its metrics are its own', () => {
+    expect(properties.Name).toBe('ScimOnAws');
+    expect(synthesize({ stackName: 'Staging' }).one('AWS::ApiGateway::RestApi').properties.Name).toBe(
+      'Staging',
+    );
+  });
+
+  test('leaves bodies as they are', () => {
+    expect(properties).not.toHaveProperty('BinaryMediaTypes');
+    expect(properties).not.toHaveProperty('MinimumCompressionSize');
+  });
+});
+
+describe('the stage', () => {
+  const { properties } = stack.one('AWS::ApiGateway::Stage');
+  const [settings, ...others] = properties.MethodSettings;
+
+  test('is named scim, so that the address ends in /scim', () => {
+    expect(properties.StageName).toBe('scim');
+  });
+
+  test('has settings for all methods alike', () => {
+    expect(others).toEqual([]);
+    expect(settings).toMatchObject({ HttpMethod: '*', ResourcePath: '/*' });
+  });
+
+  test('logs no bodies and no paths', () => {
+    expect(settings).toMatchObject({ DataTraceEnabled: false, LoggingLevel: 'OFF' });
+  });
+
+  test('leaves out the metrics of each method, which are billed one by one', () => {
+    expect(settings.MetricsEnabled).toBe(false);
+  });
+
+  test('throttles as the settings say', () => {
+    expect(settings).toMatchObject({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1_000 });
+    const other = synthesize({ requestsPerSecond: 50, requestBurst: 100 }).one('AWS::ApiGateway::Stage');
+    expect(other.properties.MethodSettings[0]).toMatchObject({
+      ThrottlingRateLimit: 50,
+      ThrottlingBurstLimit: 100,
+    });
+  });
+});
+
+describe('the access log', () => {
+  const { AccessLogSetting } = stack.one('AWS::ApiGateway::Stage').properties;
+  const fields: Record<string, string> = JSON.parse(AccessLogSetting.Format);
+
+  test('is one JSON object a request, in a log group of its own', () => {
+    const log = stack.one('AWS::Logs::LogGroup', 'ApiAccessLog');
+    expect(JSON.stringify(AccessLogSetting.DestinationArn)).toContain(log.id);
+    expect(log.properties.RetentionInDays).toBe(365);
+    expect(log.deletionPolicy).toBe('Retain');
+  });
+
+  test('tells who asked for what, how it ended and how long it took', () => {
+    expect(fields).toMatchObject({
+      requestId: '$context.requestId',
+      tenant: '$context.authorizer.tenantId',
+      token: '$context.authorizer.tokenId',
+      sourceIp: '$context.identity.sourceIp',
+      method: '$context.httpMethod',
+      resource: '$context.resourcePath',
+      status: '$context.status',
+      latencyMs: '$context.responseLatency',
+      integrationError: '$context.integrationErrorMessage',
+      gatewayResponse: '$context.error.responseType',
+    });
+  });
+
+  test('holds nothing that the client wrote: no path, no query, no header, no message that quotes one', () => {
+    const written = ['path', 'error.message', 'error.messageString', 'identity.userAgent', 'requestOverride'];
+    for (const variable of written) expect(Object.values(fields)).not.toContain(`$context.${variable}`);
+    expect(AccessLogSetting.Format).not.toMatch(
+      /\$context\.(path\b|requestOverride|error\.message|identity\.user)/,
+    );
+  });
+});
+
+describe('the role that API Gateway logs with', () => {
+  test('is made before the stage that needs it, and stays for the other APIs of the account', () => {
+    const account = stack.one('AWS::ApiGateway::Account');
+    const role = stack.one('AWS::IAM::Role', 'ApiLogRole');
+    expect(account.properties.CloudWatchRoleArn).toEqual({ 'Fn::GetAtt': [role.id, 'Arn'] });
+    expect(stack.one('AWS::ApiGateway::Stage').dependsOn).toContain(account.id);
+    for (const { deletionPolicy, updateReplacePolicy } of [account, role])
+      expect([deletionPolicy, updateReplacePolicy]).toEqual(['Retain', 'Retain']);
+  });
+
+  test('stays too when other data does not', () => {
+    expect(synthesize({ retainData: false }).one('AWS::ApiGateway::Account').deletionPolicy).toBe('Retain');
+  });
+
+  test('is left as it is where the account has one', () => {
+    const other = synthesize({ apiGatewayLogRole: 'existing' });
+    expect(other.all('AWS::ApiGateway::Account')).toEqual([]);
+    expect(other.resources.filter(({ id }) => id.startsWith('ApiLogRole'))).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { FUNCTIONS, type Properties, synthesize } from './support.ts';
+
+const stack = synthesize();
+
+/** A resource of a statement by what it is; anything that is not one whole resource of the stack as JSON. */
+const named = (resource: Properties): string => {
+  const id = resource?.Ref ?? resource?.['Fn::GetAtt']?.[0];
+  if (id === stack.one('AWS::DynamoDB::Table').id) return 'table';
+  if (id === stack.one('AWS::SecretsManager::Secret').id) return 'pepper';
+  const own = Object.entries(FUNCTIONS).find(
+    ([, prefix]) => stack.one('AWS::Logs::LogGroup', prefix).id === id,
+  );
+  return own ? `log of ${own[0]}` : JSON.stringify(resource);
+};
+
+const statementsOf = (name: keyof typeof FUNCTIONS) =>
+  stack
+    .one('AWS::IAM::Policy', FUNCTIONS[name])
+    .properties.PolicyDocument.Statement.map(({ Effect, Action, Resource, Condition }: Properties) => ({
+      effect: Effect,
+      on: [Resource].flat().map(named),
+      may: [Action].flat(),
+      ...(Condition && { keys: Condition }),
+    }));
+
+const log = (name: string) => ({
+  effect: 'Allow',
+  on: [`log of ${name}`],
+  may: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+});
+const pepper = { effect: 'Allow', on: ['pepper'], may: ['secretsmanager:GetSecretValue'] };
+const directory = {
+  effect: 'Allow',
+  on: ['table'],
+  may: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+  ],
+  keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#*', 'pending'] } },
+};
+
+describe('the role of', () => {
+  test.each([
+    ['users', [log('users'), directory]],
+    ['groups', [log('groups'), directory]],
+    ['discovery', [log('discovery')]],
+    [
+      'authorizer',
+      [
+        log('authorizer'),
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:GetItem'],
+          keys: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*'] },
+            'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
+          },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:UpdateItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*'] } },
+        },
+        pepper,
+      ],
+    ],
+    [
+      'admin',
+      [
+        log('admin'),
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: [
+            'dynamodb:ConditionCheckItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
+          keys: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*', 'tenants'] },
+            'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
+          },
+        },
+        pepper,
+      ],
+    ],
+  ] as const)('%s allows this and no more', (name, statements) => {
+    expect(statementsOf(name)).toEqual(statements);
+  });
+});
+
+test('no role but these has a policy in line', () => {
+  expect(stack.all('AWS::IAM::Policy')).toHaveLength(Object.keys(FUNCTIONS).length);
+  expect(stack.all('AWS::IAM::Role').filter(({ properties }) => properties.Policies)).toEqual([]);
+});
+
+test('no policy names an action or a resource with a wildcard', () => {
+  const statements = stack
+    .all('AWS::IAM::Policy')
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+  const patterns = statements.flatMap(({ Action, Resource }) => [Action, Resource]);
+  expect(JSON.stringify(patterns)).not.toContain('*');
+});
+
+test('nobody but API Gateway may invoke a function, by one permission each, and it not the admin function', () => {
+  const permissions = stack.all('AWS::Lambda::Permission').map(({ properties }) => ({
+    function: properties.FunctionName['Fn::GetAtt'][0],
+    principal: properties.Principal,
+  }));
+  const expected = (['users', 'groups', 'discovery', 'authorizer'] as const).map((name) => ({
+    function: stack.one('AWS::Lambda::Function', FUNCTIONS[name]).id,
+    principal: 'apigateway.amazonaws.com',
+  }));
+  expect(permissions).toHaveLength(expected.length);
+  expect(permissions).toEqual(expect.arrayContaining(expected));
+});
+
+test('the resource policy of each function stays far below the 20 KB of Lambda', () => {
+  const bytes = new Map<string, number>();
+  for (const { properties } of stack.all('AWS::Lambda::Permission')) {
+    const id = properties.FunctionName['Fn::GetAtt'][0];
+    bytes.set(id, (bytes.get(id) ?? 0) + Buffer.byteLength(JSON.stringify(properties)));
+  }
+  expect(Math.max(...bytes.values())).toBeLessThan(2_000);
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { FUNCTIONS, synthesize } from './support.ts';
+
+const stack = synthesize({ publicUrl: 'https://scim.example.com/scim' });
+const table = { Ref: stack.one('AWS::DynamoDB::Table').id };
+const pepper = { Ref: stack.one('AWS::SecretsManager::Secret').id };
+const functionOf = (idPrefix: string, from = stack) => from.one('AWS::Lambda::Function', idPrefix).properties;
+
+test('there are five functions', () => {
+  expect(stack.all('AWS::Lambda::Function')).toHaveLength(5);
+});
+
+describe.each(Object.entries(FUNCTIONS))('the function %s', (_, idPrefix) => {
+  test('runs on Node 24 on arm64', () => {
+    expect(functionOf(idPrefix)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  test('ends before API Gateway gives up on it', () => {
+    expect(functionOf(idPrefix).Timeout).toBeLessThan(29);
+  });
+
+  test('has the memory of the setting', () => {
+    expect(functionOf(idPrefix).MemorySize).toBe(1_024);
+    expect(functionOf(idPrefix, synthesize({ memoryMb: '2048' })).MemorySize).toBe(2_048);
+  });
+
+  test('writes to a log group of its own, kept as long as the setting says', () => {
+    const log = stack.one('AWS::Logs::LogGroup', idPrefix);
+    expect(functionOf(idPrefix).LoggingConfig).toEqual({ LogGroup: { Ref: log.id } });
+    expect(log.properties.RetentionInDays).toBe(365);
+    expect(log.deletionPolicy).toBe('Retain');
+
+    const passing = synthesize({ logRetentionDays: '30', retainData: false }).one(
+      'AWS::Logs::LogGroup',
+      idPrefix,
+    );
+    expect(passing.properties.RetentionInDays).toBe(30);
+    expect(passing.deletionPolicy).toBe('Delete');
+  });
+
+  test('has a role of its own, for Lambda alone, with no managed policy', () => {
+    const role = stack.one('AWS::IAM::Role', idPrefix);
+    expect(functionOf(idPrefix).Role).toEqual({ 'Fn::GetAtt': [role.id, 'Arn'] });
+    expect(role.properties.AssumeRolePolicyDocument.Statement).toEqual([
+      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+    ]);
+    expect(role.properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+});
+
+describe('the environment', () => {
+  const common = { PUBLIC_URL: 'https://scim.example.com/scim', LOG_LEVEL: 'INFO' };
+  const credentials = { TABLE_NAME: table, PEPPER_SECRET_ARN: pepper };
+
+  test.each([
+    ['users', { ...common, TABLE_NAME: table }],
+    ['groups', { ...common, TABLE_NAME: table, MAX_MEMBERS_PER_REQUEST: '5000' }],
+    ['discovery', common],
+    ['authorizer', credentials],
+    ['admin', credentials],
+  ] as const)('of %s is what it reads, and nothing else', (name, variables) => {
+    expect(functionOf(FUNCTIONS[name]).Environment.Variables).toEqual(variables);
+  });
+
+  test('follows the settings', () => {
+    const other = synthesize({ logLevel: 'DEBUG', maxMembersPerRequest: 100 });
+    expect(functionOf(FUNCTIONS.groups, other).Environment.Variables).toMatchObject({
+      PUBLIC_URL: '',
+      MAX_MEMBERS_PER_REQUEST: '100',
+      LOG_LEVEL: 'DEBUG',
+    });
+  });
+});
