@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 export type Answer = (operation: string, parameters: Parameters) => Promise<object> | object;
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** An error as the service itself would send it. */
+/** Another answer than the 200 of a call that succeeds: an error as the service itself would send it. */
 export class ServiceError extends Error {
   readonly status: number;
   readonly type: string;

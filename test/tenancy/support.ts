@@ -2,7 +2,7 @@ import { digestOf } from '../../lambda/tenancy/digest.ts';
 import type { Peppers } from '../../lambda/tenancy/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant.ts';
 import type { Token } from '../../lambda/tenancy/token.ts';
-import type { TokenRecord } from '../../lambda/tenancy/token-record.ts';
+import type { TokenEntry, TokenRecord } from '../../lambda/tenancy/token-record.ts';
 
 export const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 
@@ -23,15 +23,20 @@ export const contoso: Tenant = {
   created: '2026-01-01T00:00:00.000Z',
 };
 
-/** What is stored of a token of contoso's, as if it had been issued. */
-export const recordOf = (token: Token, changes: Partial<TokenRecord> = {}): TokenRecord => ({
-  tokenId: token.keyId,
+/** A token of contoso's, as it is listed. */
+export const entryOf = (tokenId: string): TokenEntry => ({
+  tokenId,
   tenant: contoso.id,
   label: 'Entra',
   scopes: ['provision', 'read'],
   created: '2026-01-01T00:00:00.000Z',
   expires: '9999-12-31T00:00:00.000Z',
   status: 'active',
+});
+
+/** What is stored of a token of contoso's, as if it had been issued. */
+export const recordOf = (token: Token, changes: Partial<TokenRecord> = {}): TokenRecord => ({
+  ...entryOf(token.keyId),
   digest: digestOf(PEPPER, token.text),
   pepper: PEPPER.version,
   ...changes,

@@ -29,7 +29,7 @@ describe('a token', () => {
   test('has every character of the alphabet as often as the others', () => {
     const secrets = Array.from({ length: 2_000 }, () => mintToken().text.slice(16, 59)).join('');
     const expected = secrets.length / BASE62.length;
-    const counts = [...BASE62].map((character) => secrets.split(character).length - 1);
+    const counts = Array.from(BASE62).map((character) => secrets.split(character).length - 1);
     const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
     // 61 degrees of freedom: chance passes 140 once in ten million runs; `byte % 62` gives about 600.
     expect(chiSquare).toBeLessThan(140);
@@ -59,9 +59,9 @@ describe('an Authorization header', () => {
   });
 
   test('is refused when any one character of the token is another', () => {
-    const alphabet = [...BASE62, '_', '-', ' ', 'é'];
+    const alphabet = Array.from(`${BASE62}_- é`);
     const { text } = mintToken();
-    for (const [index, character] of [...text].entries())
+    for (const [index, character] of Array.from(text).entries())
       for (const other of alphabet.filter((candidate) => candidate !== character)) {
         const mistyped = text.slice(0, index) + other + text.slice(index + 1);
         expect(['malformed', 'checksum']).toContain(reasonOf(`Bearer ${mistyped}`));
