@@ -1,0 +1,118 @@
+/**
+ * The AWS services that the functions and the command line call besides DynamoDB, on one loopback port: Secrets
+ * Manager (AWS JSON 1.1) and Lambda's Invoke (REST), told apart by what their clients send.
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { parseJson } from '../json.ts';
+import { MAX_REQUEST_BYTES } from '../lambda/function.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import { closeServer, listen, portOf } from '../network.ts';
+import { getSecretValue, type StoredSecret } from './secrets-manager.ts';
+import { AwsServiceError } from './service-error.ts';
+
+export type AwsService = 'secretsManager' | 'lambda';
+
+export interface AwsEndpoint {
+  readonly url: string;
+  /** From now on the service answers with this error; undefined: as it should again. For tests of outages. */
+  readonly failWith: (service: AwsService, error: AwsServiceError | undefined) => void;
+  readonly stop: () => Promise<void>;
+}
+
+const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * @param lambda is asked for at each invocation, since the functions are only started once their endpoints are.
+ */
+export const startAwsEndpoint = async (
+  secret: StoredSecret,
+  lambda: () => LambdaService,
+): Promise<AwsEndpoint> => {
+  const failures = new Map<AwsService, AwsServiceError>();
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const body = await text(request);
+    const functionName = INVOKE.exec(new URL(request.url ?? '/', 'http://local').pathname)?.[1];
+    if (request.method === 'POST' && functionName !== undefined) {
+      fail(failures.get('lambda'));
+      return invoke(lambda(), decodeURIComponent(functionName), body);
+    }
+    if (request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue') {
+      fail(failures.get('secretsManager'));
+      const value = getSecretValue(secret, parseJson(body));
+      return { status: 200, headers: JSON_1_1, body: JSON.stringify(value) };
+    }
+    throw new AwsServiceError(
+      400,
+      'UnknownOperationException',
+      'the local server does not stand in for this',
+    );
+  };
+
+  const server = createServer((request, response) => {
+    answer(request).then(
+      (result) => send(response, result),
+      (error: unknown) => send(response, errorAnswer(error)),
+    );
+  });
+  await listen(server, 0, '127.0.0.1');
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    failWith: (service, error) => {
+      if (error === undefined) failures.delete(service);
+      else failures.set(service, error);
+    },
+    stop: () => closeServer(server),
+  };
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html, of type RequestResponse. */
+const invoke = async (lambda: LambdaService, functionName: string, body: string): Promise<Answer> => {
+  const payload = body === '' ? '{}' : body;
+  if (Buffer.byteLength(payload) > MAX_REQUEST_BYTES) {
+    const message = `Request must be smaller than ${MAX_REQUEST_BYTES} bytes for the InvokeFunction operation`;
+    throw new AwsServiceError(413, 'RequestEntityTooLargeException', message);
+  }
+  // A name, or an ARN that ends in it.
+  const outcome = await lambda.invoke(functionName.slice(functionName.lastIndexOf(':') + 1), payload);
+  if (outcome === undefined) {
+    throw new AwsServiceError(404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
+  }
+  const headers = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
+  return outcome.kind === 'returned'
+    ? { status: 200, headers, body: outcome.payload }
+    : {
+        status: 200,
+        headers: { ...headers, 'x-amz-function-error': 'Unhandled' },
+        body: JSON.stringify(outcome.error),
+      };
+};
+
+const JSON_1_1 = { 'content-type': 'application/x-amz-json-1.1' };
+
+const fail = (error: AwsServiceError | undefined): void => {
+  if (error !== undefined) throw error;
+};
+
+/** In the shape of both protocols: `__type` for AWS JSON, the header for REST. */
+const errorAnswer = (thrown: unknown): Answer => {
+  const error =
+    thrown instanceof AwsServiceError ? thrown : new AwsServiceError(500, 'InternalFailure', String(thrown));
+  return {
+    status: error.status,
+    headers: { ...JSON_1_1, 'x-amzn-errortype': error.code },
+    body: JSON.stringify({ __type: error.code, message: error.message, Message: error.message }),
+  };
+};
+
+const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
+  response.writeHead(status, { ...headers, 'x-amzn-requestid': randomUUID() }).end(body);
+};

@@ -1,0 +1,36 @@
+/** The functions of a deployment, by name: what API Gateway and the Invoke API call. */
+import { type Endpoints, functionEnvironment } from './environment.ts';
+import type { FunctionDefinition, LogSink, Outcome } from './function.ts';
+import { FunctionPool } from './pool.ts';
+
+/** Invokes a function; undefined when there is none of that name. */
+export type Invoke = (functionName: string, payload: string) => Promise<Outcome> | undefined;
+
+export interface LambdaService {
+  readonly invoke: Invoke;
+  readonly stop: () => Promise<void>;
+}
+
+export interface LambdaOptions {
+  readonly functions: readonly FunctionDefinition[];
+  readonly endpoints: Endpoints;
+  /** The most invocations of one function at once. */
+  readonly concurrency: number;
+  readonly log: LogSink;
+}
+
+/** Starts no thread yet: the first invocation of a function does. */
+export const lambdaService = ({ functions, endpoints, concurrency, log }: LambdaOptions): LambdaService => {
+  const pools = new Map(
+    functions.map((definition) => {
+      const environment = functionEnvironment(definition, endpoints);
+      return [definition.name, new FunctionPool({ definition, environment, size: concurrency, log })];
+    }),
+  );
+  return {
+    invoke: (functionName, payload) => pools.get(functionName)?.invoke(payload),
+    stop: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    },
+  };
+};

@@ -1,0 +1,25 @@
+/** Opening and closing HTTP servers. */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+
+/** @throws Error of the system when the address cannot be had, `EADDRINUSE` when it is taken. */
+export const listen = async (server: Server, port: number, host: string): Promise<void> => {
+  server.listen(port, host);
+  await once(server, 'listening');
+};
+
+export const portOf = (server: Server): number => {
+  const address = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('the server does not listen on a port');
+  return address.port;
+};
+
+/** Answers nothing more; connections that are open end with it. */
+export const closeServer = async (server: Server): Promise<void> => {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+};

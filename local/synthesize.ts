@@ -1,0 +1,46 @@
+/** Runs the CDK app as `cdk synth` does, without the command line around it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { JsonReader, parseJson } from './json.ts';
+import type { Assembly } from './template/deployment.ts';
+
+const PROJECT = join(import.meta.dirname, '..');
+const SERVICE_APP = join(PROJECT, 'bin', 'scim.ts');
+
+/**
+ * @param folder where the assembly goes: template and bundled functions.
+ * @throws Error with what the app wrote, when it fails; a wrong setting says there what to write instead.
+ */
+export const synthesize = async (folder: string, app: string = SERVICE_APP): Promise<Assembly> => {
+  const child = spawn(process.execPath, [app], {
+    cwd: PROJECT,
+    env: { ...process.env, CDK_OUTDIR: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [complaints, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  if (status !== 0) throw new Error(`the CDK app could not be synthesized:\n${complaints}`);
+  return readAssembly(folder);
+};
+
+/** Reads the assembly of an app with one stack. */
+const readAssembly = async (folder: string): Promise<Assembly> => {
+  const json = async (file: string) => parseJson(await readFile(join(folder, file), 'utf8'));
+  const artifacts = new JsonReader(await json('manifest.json'), 'manifest.json').object('artifacts');
+  const ofType = (type: string) =>
+    artifacts.names().filter((name) => artifacts.object(name).string('type') === type);
+  const [stack, ...otherStacks] = ofType('aws:cloudformation:stack');
+  const [assets] = ofType('cdk:asset-manifest');
+  if (stack === undefined || assets === undefined || otherStacks.length > 0) {
+    throw new Error('the CDK app has not one stack');
+  }
+  const properties = (artifact: string) => artifacts.object(artifact).object('properties');
+  return {
+    stackName: properties(stack).optionalString('stackName') ?? stack,
+    template: await json(properties(stack).string('templateFile')),
+    assets: await json(properties(assets).string('file')),
+    folder,
+  };
+};

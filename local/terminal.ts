@@ -1,0 +1,68 @@
+/** What the local server says at the terminal. */
+import { styleText } from 'node:util';
+import type { Exchange } from './api-gateway/http.ts';
+import type { LogLine } from './lambda/function.ts';
+
+/** Puts a text in a style where the terminal shows styles. */
+export type Style = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+export const plain: Style = (_, text) => text;
+export const coloured: Style = (style, text) => styleText(style, text, { validateStream: false });
+
+/** https://no-color.org */
+export const styleFor = (
+  isTerminal: boolean,
+  variables: Readonly<Record<string, string | undefined>>,
+): Style => (isTerminal && !variables['NO_COLOR'] ? coloured : plain);
+
+/** Whatever a user needs next. Each command works as it is pasted. */
+export const greeting = (
+  tenantUrl: string,
+  token: string,
+  kept: string | undefined,
+  style: Style,
+): string => {
+  const authorization = `-H 'Authorization: Bearer ${token}'`;
+  const user = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com"}';
+  const commands = [
+    [
+      'Create a user',
+      `curl ${authorization} -H 'Content-Type: application/scim+json' \\\n    -d '${user}' ${tenantUrl}/Users`,
+    ],
+    [
+      'Find it',
+      `curl ${authorization} -G ${tenantUrl}/Users \\\n    --data-urlencode 'filter=userName eq "ADA@example.com"'`,
+    ],
+    ['See what is supported', `curl ${authorization} ${tenantUrl}/ServiceProviderConfig`],
+  ];
+  return [
+    '',
+    style('bold', 'The SCIM service is running, wired as it deploys.'),
+    '',
+    `  Tenant URL    ${style('cyan', tenantUrl)}`,
+    `  Secret Token  ${style('cyan', token)}`,
+    `  Data          ${kept ?? 'in memory; gone when the server stops'}`,
+    '',
+    ...commands.flatMap(([title, command]) => [style('dim', `  # ${title}`), `  ${command}`, '']),
+    style('dim', '  LOG=1 shows what the functions log. Ctrl-C stops everything.'),
+    '',
+  ].join('\n');
+};
+
+/** `12:04:31 GET /scim/Users?filter 200 14 ms`: names of parameters, since their values may be people's. */
+export const requestLine = (exchange: Exchange, at: Date, style: Style): string => {
+  const { method, path, queryNames, status, milliseconds } = exchange;
+  const query = queryNames.length > 0 ? `?${queryNames.join('&')}` : '';
+  const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+  return [
+    style('dim', at.toTimeString().slice(0, 8)),
+    method.padEnd(6),
+    `${path}${query}`,
+    style(colour, String(status)),
+    style('dim', `${Math.round(milliseconds)} ms`),
+  ].join(' ');
+};
+
+/** A line of a function's log. */
+export const logLine = ({ functionName, line }: LogLine, style: Style): string =>
+  `${style('dim', functionName)} ${line}`;
