@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { MembershipChange, Reference } from '../../scim/resource.ts';
+import type { ResourceTypeName } from '../../scim/schema/definition.ts';
+import { MissingMembers, TooLarge } from '../error.ts';
+import type { Content, StoredResource } from '../port.ts';
+import type { Action } from './action.ts';
+import { createInParts } from './creating-in-parts.ts';
+import { countResource } from './item/counter.ts';
+import { entryRecords, putEntry } from './item/entry.ts';
+import { createGate } from './item/gate.ts';
+import { createResource, type ResourceRecord } from './item/resource.ts';
+import { createStub } from './item/stub.ts';
+import { SHARDS } from './keys.ts';
+import { commitChange, memberActions } from './membership.ts';
+import { byShard, distinct, impossibleIds, NO_CHANGE } from './membership-change.ts';
+import { storedResource } from './revision.ts';
+import { MAX_ACTIONS } from './transaction.ts';
+import type { Writing } from './writing.ts';
+
+/**
+ * Creates a resource under a new id, in one transaction unless it is a group with too many members for that.
+ * @throws Taken, MissingMembers, TooLarge, Unavailable
+ */
+export const create = async (
+  writing: Writing,
+  type: ResourceTypeName,
+  { attributes, entries }: Content,
+  members: readonly Reference[],
+): Promise<StoredResource> => {
+  const { tenant, at, by } = writing;
+  const id = randomUUID();
+  const owned = entryRecords(entries, id);
+  const record: ResourceRecord = {
+    type,
+    id,
+    version: 1,
+    created: at,
+    lastModified: at,
+    attributes,
+    entries: owned.map(({ name }) => name),
+  };
+  const resource = [
+    createResource(tenant, record, by),
+    createStub(tenant, record, by),
+    countResource(tenant, record, 1, by),
+    ...owned.map((entry) => putEntry(tenant, type, id, entry, by)),
+  ];
+  const actionsFor = (some: MembershipChange): readonly Action[] => [
+    ...resource,
+    ...gateActions(writing, record, some),
+    ...memberActions(writing, id, some),
+  ];
+  if (actionsFor(NO_CHANGE).length > MAX_ACTIONS) throw new TooLarge('there are too many indexed values');
+
+  const change = distinct({ add: members, remove: [] });
+  const impossible = impossibleIds(change);
+  if (impossible.length > 0) throw new MissingMembers(impossible);
+  if (actionsFor(change).length > MAX_ACTIONS) {
+    const unique = owned.filter((entry) => entry.unique).map(({ name }) => name);
+    return createInParts(writing, {
+      record,
+      resource,
+      gates: gateActions(writing, record, NO_CHANGE),
+      unique,
+      change,
+    });
+  }
+  await commitChange(writing, change, actionsFor);
+  return storedResource(record, newGates(type, at));
+};
+
+const newGates = (type: ResourceTypeName, at: string) =>
+  type === 'Group' ? SHARDS.map(() => ({ version: 0, lastModified: at })) : [];
+
+/** All gates of a new group, with its first members; nothing for a user. */
+const gateActions = (
+  writing: Writing,
+  { type, id }: ResourceRecord,
+  change: MembershipChange,
+): readonly Action[] => {
+  if (type === 'User') return [];
+  const parts = byShard(change);
+  return SHARDS.map((shard) =>
+    createGate({ ...writing, groupId: id, shard, change: parts.get(shard) ?? NO_CHANGE }),
+  );
+};

@@ -1,0 +1,80 @@
+import type { Reference } from '../../scim/resource.ts';
+import { Unavailable } from '../error.ts';
+import { remove } from './action.ts';
+import { batchDelete } from './batch.ts';
+import { memberFrom } from './item/member.ts';
+import { groupOf } from './item/mirror.ts';
+import { deletePending } from './item/pending.ts';
+import { gateKey, memberKey, mirrorKey, mirrorPartition, SHARDS, shardPartition } from './keys.ts';
+import { membershipActions } from './membership.ts';
+import { inParallel } from './parallel.ts';
+import { pagesOf, queryAll } from './read-item.ts';
+import { isDone } from './refusal.ts';
+import { commit } from './transaction.ts';
+import type { Writing } from './writing.ts';
+
+/**
+ * Clears away what is left of a deleted resource: the memberships that it had and those in it. Readers do not
+ * see them since its pending entry appeared, and none can be added, so what time does not allow can wait.
+ */
+export const finishDeletion = (writing: Writing, { id, type }: Reference): Promise<void> =>
+  whileTimeAllows(async () => {
+    if (type === 'Group') await dissolve(writing, id);
+    await leaveGroups(writing, id);
+    await commit(writing.table, deletePending(writing.tenant, id), writing.deadline);
+  });
+
+/** Clears away what was written of a group that is not to be. Its gates go first, so that nobody joins. */
+export const abandonCreation = (writing: Writing, groupId: string): Promise<void> =>
+  whileTimeAllows(async () => {
+    const { table, tenant, deadline } = writing;
+    await batchDelete(
+      table,
+      SHARDS.map((shard) => gateKey(tenant, groupId, shard)),
+      deadline,
+    );
+    await dissolve(writing, groupId);
+    await commit(table, deletePending(tenant, groupId), deadline);
+  });
+
+/** The rest is done by whoever reads the pending entry next. */
+const whileTimeAllows = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+  }
+};
+
+/** Removes all members of a group whose gates are gone. */
+const dissolve = async ({ table, tenant, deadline }: Writing, groupId: string): Promise<void> => {
+  await inParallel(SHARDS, async (shard) => {
+    const pages = pagesOf(table, { pk: shardPartition(tenant, groupId, shard), projection: '#sk, #type' });
+    for await (const items of pages) {
+      const members = items.map(memberFrom).filter((member) => member !== undefined);
+      const keys = members.flatMap(({ id }) => [
+        memberKey(tenant, groupId, id),
+        mirrorKey(tenant, id, groupId),
+      ]);
+      await batchDelete(table, keys, deadline);
+    }
+  });
+};
+
+/** Removes a member whose stub is gone from every group. */
+const leaveGroups = async (writing: Writing, memberId: string): Promise<void> => {
+  const { table, tenant, deadline } = writing;
+  const mirrors = await queryAll(table, { pk: mirrorPartition(tenant, memberId), projection: '#sk' });
+  await inParallel(mirrors.map(groupOf), async (groupId) => {
+    const change = { add: [], remove: [memberId] };
+    const refusals = await commit(table, membershipActions(writing, groupId, change), deadline);
+    if (isDone(refusals)) return;
+    // The group is being deleted too, or the member has just been removed: there is no gate to pass.
+    const rest = [memberKey(tenant, groupId, memberId), mirrorKey(tenant, memberId, groupId)];
+    await commit(
+      table,
+      rest.map((key) => remove(key)),
+      deadline,
+    );
+  });
+};

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { ResourceTypeName } from '../../scim/schema/definition.ts';
+
+/** Where an item stands in the table. No tenant id, id or attribute name has a `#` or a U+0000 in it. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The membership of a group is kept in 16 partitions, so that parallel changes seldom meet. */
+export const SHARDS: readonly string[] = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
+
+/** Ids are random to their last digit, so a digit of the member's id spreads as well as a hash of it would. */
+export const shardOf = (memberId: string): string => memberId.slice(-1);
+
+const MEMBER_PREFIX = 'm#';
+
+/** The longest value, in bytes of UTF-8, that stands in a key as it is: DynamoDB allows a sort key 1,024. */
+const LONGEST_VALUE = 900;
+/** What is left of a longer value, to keep its place in the order; a hash follows. */
+const CUT_VALUE = LONGEST_VALUE - 65;
+
+export const resourcePartition = (tenant: string, type: ResourceTypeName): string => `T#${tenant}#${type}`;
+
+export const resourceKey = (tenant: string, type: ResourceTypeName, id: string): Key => ({
+  pk: resourcePartition(tenant, type),
+  sk: id,
+});
+
+export const stubKey = (tenant: string, id: string): Key => ({ pk: `T#${tenant}#exists`, sk: id });
+
+export const entryPartition = (tenant: string, type: ResourceTypeName, attribute: string): string =>
+  `T#${tenant}#${type}#${attribute}`;
+
+/** The sort key of an index entry: the value alone where it is unique, else with the id of who has it. */
+export const entrySort = (value: string, unique: boolean, id: string): string =>
+  unique ? valueSort(value) : `${valueSort(value)}\u0000${id}`;
+
+/**
+ * The range of sort keys that holds every entry of a value, unique or not: it sorts before all longer values,
+ * since no value has a U+0000. A value that was cut may fall into the range of its own beginning.
+ */
+export const entryRange = (value: string): { readonly from: string; readonly to: string } => {
+  const from = valueSort(value);
+  return { from, to: `${from}\u0000~` };
+};
+
+/** Whether a value stands in the key in full; where not, the entry holds it. */
+export const isCut = (value: string): boolean => Buffer.byteLength(value) > LONGEST_VALUE;
+
+const valueSort = (value: string): string => {
+  if (value === '') return '\u0000';
+  if (!isCut(value)) return value;
+  return `${firstBytes(value, CUT_VALUE)}\u0000${createHash('sha256').update(value).digest('hex')}`;
+};
+
+/** As many whole code points of `value` as fit into `bytes` of UTF-8. */
+const firstBytes = (value: string, bytes: number): string => {
+  const { read } = new TextEncoder().encodeInto(value, new Uint8Array(bytes));
+  return value.slice(0, read);
+};
+
+export const shardPartition = (tenant: string, groupId: string, shard: string): string =>
+  `T#${tenant}#Group#${groupId}#${shard}`;
+
+/** The sort key of a gate is before those of the members of its shard, so that a query reads it before them. */
+export const GATE = 'gate';
+
+export const gateKey = (tenant: string, groupId: string, shard: string): Key => ({
+  pk: shardPartition(tenant, groupId, shard),
+  sk: GATE,
+});
+
+export const memberKey = (tenant: string, groupId: string, memberId: string): Key => ({
+  pk: shardPartition(tenant, groupId, shardOf(memberId)),
+  sk: `${MEMBER_PREFIX}${memberId}`,
+});
+
+/** The member that a sort key names; undefined for the gate's. */
+export const memberOf = (sk: string): string | undefined =>
+  sk.startsWith(MEMBER_PREFIX) ? sk.slice(MEMBER_PREFIX.length) : undefined;
+
+export const mirrorPartition = (tenant: string, memberId: string): string => `T#${tenant}#Member#${memberId}`;
+
+export const mirrorKey = (tenant: string, memberId: string, groupId: string): Key => ({
+  pk: mirrorPartition(tenant, memberId),
+  sk: groupId,
+});
+
+export const counterPartition = (tenant: string, type: ResourceTypeName): string =>
+  `T#${tenant}#count#${type}`;
+
+/** 256 counters a type, so that parallel creations seldom meet; together they tell how many ids precede one. */
+export const counterKey = (tenant: string, type: ResourceTypeName, id: string): Key => ({
+  pk: counterPartition(tenant, type),
+  sk: id.slice(0, 2),
+});
+
+export const pendingPartition = (tenant: string): string => `T#${tenant}#pending`;
+
+export const pendingKey = (tenant: string, id: string): Key => ({ pk: pendingPartition(tenant), sk: id });
+
+/** The same, in the one partition that lists what is pending in any tenant. */
+export const pendingListingKey = (tenant: string, id: string): Key => ({
+  pk: 'pending',
+  sk: `${tenant}#${id}`,
+});
+
+export const tombstoneKey = (tenant: string, id: string): Key => ({ pk: `T#${tenant}#deleted`, sk: id });

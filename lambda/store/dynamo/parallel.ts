@@ -1,0 +1,19 @@
+import pMap from 'p-map';
+
+/** How many calls of one request are under way at a time. */
+const WIDTH = 16;
+
+/**
+ * Does `work` for each element, side by side. Everything that was begun has ended when it returns or throws:
+ * a function that has answered is frozen, and nothing of its work may be left over.
+ */
+export const inParallel = async <Element, Result>(
+  elements: readonly Element[],
+  work: (element: Element) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  try {
+    return await pMap(elements, work, { concurrency: WIDTH, stopOnError: false });
+  } catch (error) {
+    throw error instanceof AggregateError ? error.errors[0] : error;
+  }
+};

@@ -1,0 +1,130 @@
+import type { Reference } from '../../scim/resource.ts';
+import type { ResourceTypeName } from '../../scim/schema/definition.ts';
+import type { StoredGroup, StoredResource } from '../port.ts';
+import { batchGet } from './batch.ts';
+import { isId } from './id.ts';
+import { gateOf, isGate } from './item/gate.ts';
+import { memberFrom } from './item/member.ts';
+import { groupOf } from './item/mirror.ts';
+import { pendingIdOf } from './item/pending.ts';
+import { resourceOf } from './item/resource.ts';
+import { gateKey, mirrorPartition, pendingPartition, resourceKey, SHARDS, shardPartition } from './keys.ts';
+import { getItem, queryAll } from './read-item.ts';
+import { storedResource } from './revision.ts';
+import type { Item, Table } from './table.ts';
+
+/** What a query of a shard needs of its gate and of its members. */
+const SHARD_PROJECTION = '#sk, #type, #version, #count, #lastModified';
+
+/** One resource, a group without its members, in one round trip. */
+export const read = async (
+  table: Table,
+  tenant: string,
+  type: ResourceTypeName,
+  id: string,
+): Promise<StoredResource | undefined> => {
+  if (!isId(id)) return undefined;
+  if (type === 'Group') return (await readMany(table, tenant, type, [id]))[0];
+  const item = await getItem(table, resourceKey(tenant, type, id));
+  return item && storedResource(resourceOf(type, item), []);
+};
+
+/** Many resources, in the order of `ids`, without those that do not exist. */
+export const readMany = async (
+  table: Table,
+  tenant: string,
+  type: ResourceTypeName,
+  ids: readonly string[],
+): Promise<readonly StoredResource[]> => {
+  const known = ids.filter(isId);
+  const item = await batchGet(
+    table,
+    known.flatMap((id) => [resourceKey(tenant, type, id), ...gateKeys(tenant, type, id)]),
+  );
+  return known
+    .map((id) => assembled(type, item(resourceKey(tenant, type, id)), gateKeys(tenant, type, id).map(item)))
+    .filter((resource) => resource !== undefined);
+};
+
+/** The resources of items that were read already; groups take one more round trip, for their gates. */
+export const withGates = async (
+  table: Table,
+  tenant: string,
+  type: ResourceTypeName,
+  items: readonly Item[],
+): Promise<readonly StoredResource[]> => {
+  const keys = items.map((item) => gateKeys(tenant, type, resourceOf(type, item).id));
+  const gate = await batchGet(table, keys.flat());
+  return items
+    .map((item, index) => assembled(type, item, (keys[index] ?? []).map(gate)))
+    .filter((resource) => resource !== undefined);
+};
+
+/** A group with its members; the gate of a shard is read before the members, so the version is no newer. */
+export const readGroup = async (
+  table: Table,
+  tenant: string,
+  id: string,
+): Promise<StoredGroup | undefined> => {
+  if (!isId(id)) return undefined;
+  const [pending, item, ...shards] = await Promise.all([
+    pendingIds(table, tenant),
+    getItem(table, resourceKey(tenant, 'Group', id)),
+    ...SHARDS.map((shard) =>
+      queryAll(table, { pk: shardPartition(tenant, id, shard), projection: SHARD_PROJECTION }),
+    ),
+  ]);
+  const group = assembled(
+    'Group',
+    item,
+    shards.map((items) => items.find(isGate)),
+  );
+  const members = shards
+    .flat()
+    .map(memberFrom)
+    .filter((member) => member !== undefined);
+  return group && { ...group, members: members.filter((member) => !pending.has(member.id)) };
+};
+
+/** The groups that have `id` as a direct member. */
+export const groupsOf = async (table: Table, tenant: string, id: string): Promise<readonly string[]> => {
+  if (!isId(id)) return [];
+  const [pending, mirrors] = await Promise.all([
+    pendingIds(table, tenant),
+    queryAll(table, { pk: mirrorPartition(tenant, id), projection: '#sk' }),
+  ]);
+  return mirrors.map(groupOf).filter((groupId) => !pending.has(groupId));
+};
+
+/** The displayName of whoever has one, by id. */
+export const displayNames = async (
+  table: Table,
+  tenant: string,
+  references: readonly Reference[],
+): Promise<ReadonlyMap<string, string>> => {
+  const known = references.filter(({ id }) => isId(id));
+  const keyOf = ({ type, id }: Reference) => resourceKey(tenant, type, id);
+  const item = await batchGet(table, known.map(keyOf), '#attributes.#displayName');
+  const names = known.map((reference) => [reference.id, item(keyOf(reference))?.['attributes']?.displayName]);
+  return new Map(names.filter(([, name]) => typeof name === 'string').map(([id, name]) => [id, name]));
+};
+
+/** Ids of resources whose memberships no reader may see: being deleted, or not yet created. */
+const pendingIds = async (table: Table, tenant: string): Promise<ReadonlySet<string>> => {
+  const items = await queryAll(table, { pk: pendingPartition(tenant), projection: '#sk' });
+  return new Set(items.map(pendingIdOf));
+};
+
+const gateKeys = (tenant: string, type: ResourceTypeName, id: string) =>
+  type === 'Group' ? SHARDS.map((shard) => gateKey(tenant, id, shard)) : [];
+
+/** A group stands as long as all of its gates do; they go together, with its item. */
+const assembled = (
+  type: ResourceTypeName,
+  item: Item | undefined,
+  gates: readonly (Item | undefined)[],
+): StoredResource | undefined => {
+  const standing = gates.filter((gate) => gate !== undefined);
+  if (!item || standing.length < gates.length) return undefined;
+  return storedResource(resourceOf(type, item), standing.map(gateOf));
+};

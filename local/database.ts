@@ -1,0 +1,55 @@
+/** DynamoDB on the developer's machine: the embedded engine, or whatever DYNAMODB_ENDPOINT names. */
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import { startEngine } from './engine.ts';
+
+export interface DatabaseOptions {
+  /** A DynamoDB that runs already; the embedded engine is started when absent. */
+  readonly endpoint?: string | undefined;
+  /** The engine's file, made when there is none; in memory when absent. */
+  readonly file?: string | undefined;
+  /** Created when there is no table of its name. */
+  readonly table: CreateTableCommandInput & { readonly TableName: string };
+}
+
+export interface Database {
+  readonly endpoint: string;
+  /** Ends what was started. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * A database that accepts requests and has the table.
+ * @throws Error in a sentence for the developer, when there is no engine for this system or it does not start
+ */
+export const startDatabase = async ({ endpoint, file, table }: DatabaseOptions): Promise<Database> => {
+  const database = endpoint ? { endpoint, stop: async () => {} } : await startEngine(file);
+  try {
+    await createTable(database.endpoint, table);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+  return database;
+};
+
+/** What stands in for credentials and a region where the environment has none: the engine takes any. */
+export const LOCAL_AWS = { region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+
+const createTable = async (endpoint: string, table: DatabaseOptions['table']): Promise<void> => {
+  const hasCredentials = process.env['AWS_ACCESS_KEY_ID'] || process.env['AWS_PROFILE'];
+  const client = new DynamoDBClient({ endpoint, ...(!hasCredentials && LOCAL_AWS) });
+  try {
+    await client.send(new DescribeTableCommand({ TableName: table.TableName }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    await client.send(new CreateTableCommand(table));
+  } finally {
+    client.destroy();
+  }
+};

@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isObject, type JsonObject } from '../../lambda/scim/json.ts';
+import { closeServer, listen, portOf } from '../../local/network.ts';
+import { Conflicts } from './conflicts.ts';
+import { consumedCapacity, type WireAnswer, type WireCall, wireError } from './wire.ts';
+
+/** What is to go wrong with a call. */
+export type Fault =
+  /** It is refused with this error, and takes no effect. */
+  | { readonly kind: 'refuse'; readonly error: string; readonly status?: number }
+  /** The connection breaks before it takes effect. */
+  | { readonly kind: 'drop' }
+  /** It takes effect, and the connection breaks before the answer. */
+  | { readonly kind: 'lose' }
+  /** It goes on when this is settled. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
+  | { readonly kind: 'delay'; readonly ms: number };
+
+export interface ConflictProxy {
+  /** For `AWS_ENDPOINT_URL_DYNAMODB`, `DYNAMODB_ENDPOINT` or a client's `endpoint`. */
+  readonly endpoint: string;
+  /** Asked for each call, in the order of their arrival; undefined lets it pass. */
+  injectFaults(fault: (call: WireCall) => Fault | undefined): void;
+  /** Since the last `reset`, in the order of their arrival. */
+  readonly calls: () => readonly WireCall[];
+  /** Capacity units consumed since the last `reset`. */
+  readonly capacity: () => number;
+  /** Forgets the calls, and injects no more faults. */
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** The URL of the engine. */
+  readonly target: string;
+  /** How long a transaction takes, milliseconds. */
+  readonly holdMs?: number;
+}
+
+const NO_FAULT = () => undefined;
+
+/**
+ * An HTTP proxy between any SDK client and the engine. It adds what the engine lacks, DynamoDB's conflicts, and
+ * what a test needs: a record of the calls, and faults at chosen ones.
+ */
+export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promise<ConflictProxy> => {
+  const conflicts = new Conflicts(holdMs);
+  let calls: WireCall[] = [];
+  let capacity = 0;
+  let faultOf: (call: WireCall) => Fault | undefined = NO_FAULT;
+
+  const forward = async (request: IncomingMessage, { body }: WireCall): Promise<WireAnswer> => {
+    const answer = await fetch(target, {
+      method: 'POST',
+      headers: forwardedHeaders(request),
+      body: JSON.stringify({ ...body, ReturnConsumedCapacity: 'TOTAL' }),
+    });
+    const parsed = asObject(await answer.json());
+    capacity += consumedCapacity(parsed);
+    return { status: answer.status, body: parsed };
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await callOf(request);
+    calls.push(call);
+    const fault = faultOf(call);
+    if (fault?.kind === 'refuse') return send(response, wireError(fault.error, fault.status));
+    if (fault?.kind === 'drop') return breakOff(request);
+    if (fault?.kind === 'hold') await fault.until;
+    if (fault?.kind === 'delay') await sleep(fault.ms);
+    const result = await conflicts.pass(call, () => forward(request, call));
+    return fault?.kind === 'lose' ? breakOff(request) : send(response, result);
+  };
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => breakOff(request));
+  });
+  await listen(server, 0, '127.0.0.1');
+  return {
+    endpoint: `http://127.0.0.1:${portOf(server)}`,
+    injectFaults: (fault) => {
+      faultOf = fault;
+    },
+    calls: () => calls,
+    capacity: () => capacity,
+    reset: () => {
+      calls = [];
+      capacity = 0;
+      faultOf = NO_FAULT;
+    },
+    stop: () => closeServer(server),
+  };
+};
+
+const callOf = async (request: IncomingMessage): Promise<WireCall> => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(request, 'end');
+  const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
+  return { operation, body: asObject(JSON.parse(Buffer.concat(chunks).toString())) };
+};
+
+/** The signature's too, though the body is another by now: the engine reads the region from it, no more. */
+const forwardedHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
+      name,
+      String(headers[name] ?? ''),
+    ]),
+  );
+
+const send = (response: ServerResponse, { status, body }: WireAnswer): void => {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+};
+
+const breakOff = (request: IncomingMessage): void => {
+  request.socket.destroy();
+};
+
+const asObject = (value: unknown): JsonObject => {
+  if (!isObject(value)) throw new TypeError('neither DynamoDB nor its clients send anything but objects');
+  return value;
+};
