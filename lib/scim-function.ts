@@ -15,13 +15,13 @@ import type { Environment } from '../lambda/environment.ts';
 import type { Settings } from './settings.ts';
 
 export interface ScimFunctionProps {
-  /** Name of the entry file in `lambda/handlers`, without its ending. */
+  /** Name of the entry file in `lambda/handlers`, without its ending; ends the name of the function too. */
   readonly handler: string;
   readonly description: string;
   readonly timeout: Duration;
   /** What the handler reads, and nothing else. */
   readonly environment: Partial<Environment>;
-  readonly settings: Pick<Settings, 'logRetentionDays' | 'memoryMb' | 'retainData'>;
+  readonly settings: Pick<Settings, 'logRetentionDays' | 'memoryMb' | 'retainData' | 'stackName'>;
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -62,6 +62,7 @@ export class ScimFunction extends Construct implements IGrantable {
 
     this.grantPrincipal = role;
     this.function = new NodejsFunction(this, 'Function', {
+      functionName: `${settings.stackName}-${handler}`,
       description,
       entry: `${ROOT}lambda/handlers/${handler}.ts`,
       projectRoot: ROOT,

@@ -49,9 +49,10 @@ export class SettingsError extends Error {
 
 const PREFIX = 'scim:';
 
+/** Short enough to begin the names of functions, which have up to 64 characters. */
 const STACK_NAME = text(
-  /^[A-Za-z][A-Za-z0-9-]{0,99}$/,
-  'a letter and up to 99 letters, digits and hyphens after it',
+  /^[A-Za-z][A-Za-z0-9-]{0,49}$/,
+  'a letter and up to 49 letters, digits and hyphens after it',
 );
 const TOPIC_ARN = text(
   /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,

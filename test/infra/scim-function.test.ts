@@ -10,7 +10,12 @@ test('there are five functions', () => {
   expect(stack.all('AWS::Lambda::Function')).toHaveLength(5);
 });
 
-describe.each(Object.entries(FUNCTIONS))('the function %s', (_, idPrefix) => {
+describe.each(Object.entries(FUNCTIONS))('the function %s', (name, idPrefix) => {
+  test('is named after the stack, so that it can be invoked without being looked up', () => {
+    expect(functionOf(idPrefix).FunctionName).toBe(`ScimOnAws-${name}`);
+    expect(functionOf(idPrefix, synthesize({ stackName: 'Staging' })).FunctionName).toBe(`Staging-${name}`);
+  });
+
   test('runs on Node 24 on arm64', () => {
     expect(functionOf(idPrefix)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });

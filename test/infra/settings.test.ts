@@ -35,6 +35,7 @@ describe('settings', () => {
 
   test.each<[keyof Settings, unknown, unknown]>([
     ['stackName', 'Scim-staging', 'Scim-staging'],
+    ['stackName', 'x'.repeat(50), 'x'.repeat(50)],
     ['publicUrl', 'https://scim.example.com/scim', 'https://scim.example.com/scim'],
     ['publicUrl', 'https://scim.example.com', 'https://scim.example.com'],
     ['authorizerCacheSeconds', '0', 0],
@@ -62,6 +63,7 @@ describe('settings', () => {
   test.each<[keyof Settings, unknown]>([
     ['stackName', '1st'],
     ['stackName', ''],
+    ['stackName', 'x'.repeat(51)],
     ['publicUrl', 'http://scim.example.com/scim'],
     ['publicUrl', 'https://scim.example.com/scim/'],
     ['publicUrl', 'https://scim.example.com/'],
