@@ -1,0 +1,94 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { digestOf } from '../../lambda/tenancy/digest.ts';
+import type { Table } from '../../lambda/tenancy/table.ts';
+import { tenantStore } from '../../lambda/tenancy/tenant-store.ts';
+import { mintToken } from '../../lambda/tenancy/token.ts';
+import type { TokenRecord } from '../../lambda/tenancy/token-record.ts';
+import { tokenStore } from '../../lambda/tenancy/token-store.ts';
+import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
+import { contoso, recordOf } from './support.ts';
+
+const BY = { tokenId: 'admin', requestId: 'request-1' };
+
+const database = useDatabase();
+let table: Table;
+let record: TokenRecord;
+
+beforeAll(async () => {
+  table = { client: clientOf(database.endpoint()), name: TABLE.TableName };
+  await tenantStore(table).create(contoso, BY);
+});
+afterAll(() => table.client.destroy());
+beforeEach(async () => {
+  record = recordOf(mintToken());
+  await tokenStore(table).add(record, BY);
+});
+
+describe('the proof of a token', () => {
+  const proof = { digest: digestOf({ version: 'v2', key: 'two' }, 'text'), pepper: 'v2' };
+
+  test('is replaced by a later one, and nothing else is', async () => {
+    const store = tokenStore(table);
+    await store.prove(record, proof, BY);
+    expect(await store.read(record.tokenId)).toEqual({ ...record, ...proof });
+  });
+
+  test('is left alone when it was replaced since it was read', async () => {
+    const store = tokenStore(table);
+    await store.prove(record, proof, BY);
+    await store.prove(record, { digest: 'late', pepper: 'v0' }, BY);
+    expect(await store.read(record.tokenId)).toMatchObject(proof);
+  });
+
+  test('does not bring a token back that was revoked in between', async () => {
+    const store = tokenStore(table);
+    await store.revoke('contoso', record.tokenId, '2026-11-24T12:00:00.000Z', BY);
+    await store.prove(record, proof, BY);
+    expect(await store.read(record.tokenId)).toMatchObject({ status: 'revoked', ...proof });
+  });
+
+  test('never makes a token that does not exist', async () => {
+    const store = tokenStore(table);
+    const unknown = recordOf(mintToken());
+    await store.prove(unknown, proof, BY);
+    expect(await store.read(unknown.tokenId)).toBeUndefined();
+  });
+});
+
+test('a token does not take the id of another, whosever it is', async () => {
+  await expect(tokenStore(table).add({ ...record, label: 'another' }, BY)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect(await tokenStore(table).read(record.tokenId)).toEqual(record);
+});
+
+describe('a transaction that DynamoDB cancels', () => {
+  const cancelled = (...codes: string[]): Table => {
+    const error = new TransactionCanceledException({
+      $metadata: {},
+      message: 'cancelled',
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    });
+    const client = Object.create(table.client, {
+      send: {
+        value: async () => {
+          throw error;
+        },
+      },
+    });
+    return { ...table, client };
+  };
+
+  test('for another that is under way is a conflict, which may be tried again', async () => {
+    const store = tokenStore(cancelled('None', 'TransactionConflict'));
+    await expect(store.revoke('contoso', record.tokenId, 'now', BY)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  test('for a reason of its own is an outage', async () => {
+    const store = tenantStore(cancelled('ThrottlingError', 'None'));
+    await expect(store.create(contoso, BY)).rejects.toThrow(TransactionCanceledException);
+  });
+});
