@@ -9,7 +9,7 @@ export interface Pepper {
 export interface Peppers {
   /** The pepper for new digests, as of the last fetch. */
   current(): Promise<Pepper>;
-  /** The current pepper as of now: fetched again unless that has just been done. */
+  /** The current pepper as of now: always fetched. */
   latest(): Promise<Pepper>;
   /**
    * The pepper of a stored digest. One that is not known yet, because it was added after the last fetch, is
@@ -24,14 +24,13 @@ export class PepperError extends Error {
   override readonly name = 'PepperError';
 }
 
-interface Fetched {
+interface Secret {
   readonly current: Pepper;
   readonly versions: ReadonlyMap<string, Pepper>;
-  readonly at: number;
 }
 
-/** At most one fetch in this time, ms, however many requests ask for a pepper that is not there. */
-const REFETCH_INTERVAL = 5_000;
+/** How long a version that was looked for in vain is not looked for again, ms, however many requests ask. */
+const MISS_INTERVAL = 5_000;
 
 /**
  * The peppers, kept for as long as the function is warm. Errors of `fetchSecret` pass through and are not
@@ -40,28 +39,32 @@ const REFETCH_INTERVAL = 5_000;
  * @param now epoch milliseconds
  */
 export const cachedPeppers = (fetchSecret: () => Promise<string>, now: () => number): Peppers => {
-  let cache: Fetched | undefined;
+  let cached: Secret | undefined;
+  /** When each version was last looked for in vain. The versions are those of our records, so they are few. */
+  const missed = new Map<string, number>();
 
-  const fetched = async (maxAge: number): Promise<Fetched> => {
-    if (cache && now() - cache.at < maxAge) return cache;
-    cache = { ...parseSecret(await fetchSecret()), at: now() };
-    return cache;
+  const fetched = async (): Promise<Secret> => {
+    cached = parseSecret(await fetchSecret());
+    return cached;
   };
 
   return {
-    current: async () => (await fetched(Number.POSITIVE_INFINITY)).current,
-    latest: async () => (await fetched(REFETCH_INTERVAL)).current,
+    current: async () => (cached ?? (await fetched())).current,
+    latest: async () => (await fetched()).current,
     version: async (version) => {
-      const pepper =
-        (await fetched(Number.POSITIVE_INFINITY)).versions.get(version) ??
-        (await fetched(REFETCH_INTERVAL)).versions.get(version);
-      if (!pepper) throw new PepperError(`the secret has no pepper ${version}`);
-      return pepper;
+      const known = cached?.versions.get(version);
+      if (known) return known;
+      if (now() - (missed.get(version) ?? Number.NEGATIVE_INFINITY) >= MISS_INTERVAL) {
+        const found = (await fetched()).versions.get(version);
+        if (found) return found;
+        missed.set(version, now());
+      }
+      throw new PepperError(`the secret has no pepper ${version}`);
     },
   };
 };
 
-function parseSecret(text: string): Omit<Fetched, 'at'> {
+function parseSecret(text: string): Secret {
   const secret = parseJson(text);
   if (!isObject(secret)) throw new PepperError('the secret is not a JSON object');
   const { current: currentVersion, ...keys } = secret;
