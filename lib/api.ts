@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CfnRestApi,
@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import { ACCESS_LOG_FORMAT } from './access-log.ts';
 import { ApiGatewayLogRole } from './api-gateway-log-role.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { logRetention } from './retention.ts';
 import type { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 
@@ -40,10 +41,7 @@ export class Api extends Construct {
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
     const { authorizer, settings } = props;
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: settings.logRetentionDays,
-      removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const accessLog = new LogGroup(this, 'AccessLog', logRetention(settings));
 
     this.restApi = new RestApi(this, 'RestApi', {
       // Metrics go by this name, so two stacks must not share it.
@@ -85,15 +83,10 @@ export class Api extends Construct {
    * would take its Authorization header for a malformed AWS signature.
    */
   private route(base: IResource, { users, groups, discovery }: ApiProps): void {
-    const [toUsers, toGroups, toDiscovery] = [users, groups, discovery].map(integration);
-    const serve = (resource: IResource, target = toDiscovery) => {
-      resource.addMethod('ANY', target);
-      resource.addResource('{proxy+}').addMethod('ANY', target);
-    };
-    serve(base);
-    serve(base.addResource('Users'), toUsers);
-    serve(base.addResource('Groups'), toGroups);
-    for (const endpoint of DISCOVERY_ENDPOINTS) serve(base.addResource(endpoint));
+    serve(base, discovery);
+    serve(base.addResource('Users'), users);
+    serve(base.addResource('Groups'), groups);
+    for (const endpoint of DISCOVERY_ENDPOINTS) serve(base.addResource(endpoint), discovery);
   }
 
   private acknowledge(): void {
@@ -125,9 +118,15 @@ export class Api extends Construct {
   }
 }
 
-/** One permission a function: one a method would outgrow the 20 KB that its resource policy may have. */
-function integration({ function: handler }: ScimFunction): LambdaIntegration {
-  return new LambdaIntegration(handler, { scopePermissionToMethod: false, timeout: Duration.seconds(29) });
+/** Leads a path, and every path below it, to a function, whatever the method; that is for the function to judge. */
+function serve(resource: IResource, { function: handler }: ScimFunction): void {
+  // One permission a function: one a method would outgrow the 20 KB that its resource policy may have.
+  const target = new LambdaIntegration(handler, {
+    scopePermissionToMethod: false,
+    timeout: Duration.seconds(29),
+  });
+  resource.addMethod('ANY', target);
+  resource.addResource('{proxy+}').addMethod('ANY', target);
 }
 
 /** Without a policy, a regional endpoint accepts TLS 1.0. */

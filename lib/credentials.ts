@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { TOKEN_EXPRESSION } from '../lambda/tenancy/token.ts';
+import { removalPolicy } from './retention.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
@@ -31,7 +32,7 @@ export class Credentials extends Construct {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(settings),
     });
     Validations.of(this.pepper).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',

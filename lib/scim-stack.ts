@@ -15,7 +15,7 @@ export class ScimStack extends Stack {
       // Its address is configured at every customer's, and a new stack gets another one.
       terminationProtection: settings.retainData,
     });
-    const storage = new Storage(this, 'Storage', settings);
+    const storage = new Storage(this, 'Storage', { settings });
     const credentials = new Credentials(this, 'Credentials', { storage, settings });
 
     const serving = {

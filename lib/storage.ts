@@ -1,11 +1,11 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { removalPolicy } from './retention.ts';
+import type { Settings } from './settings.ts';
 
 export interface StorageProps {
-  /** Keep the table when the stack goes, and let nobody delete it before. */
-  readonly retainData: boolean;
+  readonly settings: Pick<Settings, 'retainData'>;
 }
 
 /** Patterns of the partition keys that a grant reaches, and of those among them that it does not. */
@@ -31,7 +31,7 @@ const TENANTS_KEY = 'tenants';
 export class Storage extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, { retainData }: StorageProps) {
+  constructor(scope: Construct, id: string, { settings }: StorageProps) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -40,10 +40,10 @@ export class Storage extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'ttl',
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      // Encrypted at rest with a key of DynamoDB's own: a KMS key would bill and throttle every request.
+      // Encrypted at rest with a key of DynamoDB's own: KMS would cost money, and could fail a request.
       encryption: TableEncryption.DEFAULT,
-      deletionProtection: retainData,
-      removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: settings.retainData,
+      removalPolicy: removalPolicy(settings),
     });
   }
 
