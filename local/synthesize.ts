@@ -10,13 +10,24 @@ import type { Assembly } from './template/deployment.ts';
 const PROJECT = join(import.meta.dirname, '..');
 const SERVICE_APP = join(PROJECT, 'bin', 'scim.ts');
 
+export interface SynthesisOptions {
+  /** Entry file of the app: that of the service when absent. */
+  readonly app?: string;
+  /** Ends the run. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * @param folder where the assembly goes: template and bundled functions.
  * @throws Error with what the app wrote, when it fails; a wrong setting says there what to write instead.
  */
-export const synthesize = async (folder: string, app: string = SERVICE_APP): Promise<Assembly> => {
+export const synthesize = async (
+  folder: string,
+  { app = SERVICE_APP, signal }: SynthesisOptions = {},
+): Promise<Assembly> => {
   const child = spawn(process.execPath, [app], {
     cwd: PROJECT,
+    signal,
     env: { ...process.env, CDK_OUTDIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -30,11 +30,11 @@ interface Answer {
 }
 
 /**
- * @param lambda is asked for at each invocation, since the functions are only started once their endpoints are.
+ * @param lambda comes later: the functions are told this endpoint when they start.
  */
 export const startAwsEndpoint = async (
   secret: StoredSecret,
-  lambda: () => LambdaService,
+  lambda: Promise<LambdaService>,
 ): Promise<AwsEndpoint> => {
   const failures = new Map<AwsService, AwsServiceError>();
 
@@ -43,7 +43,7 @@ export const startAwsEndpoint = async (
     const functionName = INVOKE.exec(new URL(request.url ?? '/', 'http://local').pathname)?.[1];
     if (request.method === 'POST' && functionName !== undefined) {
       fail(failures.get('lambda'));
-      return invoke(lambda(), decodeURIComponent(functionName), body);
+      return invoke(await lambda, decodeURIComponent(functionName), body);
     }
     if (request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue') {
       fail(failures.get('secretsManager'));

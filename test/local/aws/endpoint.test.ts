@@ -21,7 +21,7 @@ beforeAll(async () => {
     concurrency: 1,
     log: () => {},
   });
-  endpoint = await startAwsEndpoint({ arn: ARN, value: '{"current":"v1"}' }, () => lambda);
+  endpoint = await startAwsEndpoint({ arn: ARN, value: '{"current":"v1"}' }, Promise.resolve(lambda));
   const configuration = {
     endpoint: endpoint.url,
     region: 'us-east-1',

@@ -11,6 +11,6 @@ export interface SampleDeployment {
 /** The sample stack, synthesized as the service's own is. */
 export const sampleDeployment = async (): Promise<SampleDeployment> => {
   const { path, remove } = await temporaryFolder();
-  const assembly = await synthesize(path, join(import.meta.dirname, 'app.ts'));
+  const assembly = await synthesize(path, { app: join(import.meta.dirname, 'app.ts') });
   return { deployment: readDeployment(assembly), remove };
 };

@@ -98,7 +98,7 @@ describe('the API', () => {
 describe('a stack that the local server cannot stand in for is refused', () => {
   test('with what the app itself says', async () => {
     const app = join(import.meta.dirname, '..', 'support', 'failing-app.ts');
-    await expect(synthesize('unused', app)).rejects.toThrow('MEMORY is to be a number');
+    await expect(synthesize('unused', { app })).rejects.toThrow('MEMORY is to be a number');
   });
 
   test('when it has no table', () => {

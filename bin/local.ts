@@ -1,0 +1,3 @@
+import { main } from '../local/main.ts';
+
+process.exit(await main());

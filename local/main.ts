@@ -1,0 +1,59 @@
+/** The local server as a command: what it is told by the environment, what it says, and how it ends. */
+import { rm } from 'node:fs/promises';
+import { writeAtomically } from './data-folder.ts';
+import { explain } from './explain.ts';
+import { startLocalServer } from './server.ts';
+import { type LocalSettings, readSettings } from './settings.ts';
+import { greeting, logLine, requestLine, type Style, styleFor } from './terminal.ts';
+
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** @returns the exit code, once a signal has ended the server, or a fault its start. */
+export const main = async (): Promise<number> => {
+  const ending = new AbortController();
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait.
+      if (ending.signal.aborted) process.exit(1);
+      ending.abort();
+    });
+  }
+  const style = styleFor(process.stdout.isTTY, process.env);
+  try {
+    await run(readSettings(process.env), style, ending.signal);
+    return 0;
+  } catch (error) {
+    if (ending.signal.aborted) return 0;
+    console.error(explain(error));
+    return 1;
+  }
+};
+
+const run = async (settings: LocalSettings, style: Style, signal: AbortSignal): Promise<void> => {
+  const { port, host, data, dynamodbEndpoint, readyFile } = settings;
+  if (readyFile !== undefined) await rm(readyFile, { force: true });
+  console.log(style('dim', 'Synthesizing the CDK app, then serving what its template says.'));
+  const server = await startLocalServer({
+    port,
+    host,
+    data,
+    dynamodbEndpoint,
+    signal,
+    onExchange: (exchange) => console.log(requestLine(exchange, new Date(), style)),
+    onFault: (error) => console.error(error),
+    ...(settings.showLogs && { onLog: (line) => console.log(logLine(line, style)) }),
+  });
+  const { tenantUrl, token } = server;
+  console.log(greeting(tenantUrl, token, server.dataFolder, style));
+  if (readyFile !== undefined) await writeAtomically(readyFile, JSON.stringify({ tenantUrl, token }));
+  await aborted(signal);
+  await server.stop();
+  if (readyFile !== undefined) await rm(readyFile, { force: true });
+};
+
+const aborted = async (signal: AbortSignal): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => resolve());
+  if (signal.aborted) resolve();
+  await promise;
+};

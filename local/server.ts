@@ -1,0 +1,148 @@
+/** The deployed system on one machine: what the synthesized template says, served. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Gateway, gateway } from './api-gateway/gateway.ts';
+import { type Exchange, gatewayServer } from './api-gateway/http.ts';
+import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
+import { localCredentials } from './credentials.ts';
+import { openDataFolder } from './data-folder.ts';
+import { startDatabase } from './database.ts';
+import type { LogLine, LogSink } from './lambda/function.ts';
+import { type LambdaService, lambdaService } from './lambda/service.ts';
+import { logBuffer } from './log-buffer.ts';
+import { closeServer, listen, portOf } from './network.ts';
+import { keptSecret } from './peppers.ts';
+import { synthesize } from './synthesize.ts';
+import { readDeployment } from './template/deployment.ts';
+import { undoStack } from './undo-stack.ts';
+
+export interface LocalServerOptions {
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly host: string;
+  /** A folder, or `:memory:`: then nothing is kept. */
+  readonly data: string;
+  /** A DynamoDB that runs already; the embedded engine when absent. */
+  readonly dynamodbEndpoint?: string | undefined;
+  /** The most invocations of one function at once: 8 when absent. */
+  readonly concurrency?: number;
+  /** Told each line of the functions' logs. */
+  readonly onLog?: LogSink;
+  /** Told each request once it is answered. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Told each fault of the local server itself. */
+  readonly onFault?: (error: unknown) => void;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LocalServer {
+  /** What an administrator enters as Tenant URL and as Secret Token. */
+  readonly tenantUrl: string;
+  readonly token: string;
+  readonly tenantId: string;
+  /** Where data is kept; undefined in memory. */
+  readonly dataFolder: string | undefined;
+  readonly dynamodbEndpoint: string;
+  readonly tableName: string;
+  /** Invoked at `aws.url`, it makes tenants and tokens. */
+  readonly adminFunctionName: string;
+  /** Secrets Manager and Lambda, which can be told to fail. */
+  readonly aws: AwsEndpoint;
+  /** What the functions logged, the last 100,000 lines. */
+  readonly logLines: () => readonly LogLine[];
+  /** Ends everything that was started. */
+  readonly stop: () => Promise<void>;
+}
+
+const DEFAULT_CONCURRENCY = 8;
+const SERVER_FILE = 'server.json';
+
+/** Resolves once requests are accepted. @throws Error after ending whatever it had started. */
+export const startLocalServer = async (options: LocalServerOptions): Promise<LocalServer> => {
+  const undo = undoStack();
+  try {
+    return await start(options, undo.push, undo.run);
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+};
+
+const start = async (
+  options: LocalServerOptions,
+  atStop: (step: () => Promise<void>) => void,
+  stop: () => Promise<void>,
+): Promise<LocalServer> => {
+  const { port, host, signal } = options;
+  const data = await openDataFolder(options.data);
+
+  // The port first: if it is taken, that is said at once.
+  const ready = Promise.withResolvers<Gateway>();
+  const server = gatewayServer({
+    gateway: ready.promise,
+    answered: options.onExchange ?? (() => {}),
+    failed: options.onFault ?? (() => {}),
+  });
+  await listen(server, port, host);
+  atStop(() => closeServer(server));
+
+  const folder = await data.scratch();
+  atStop(() => rm(folder, { recursive: true, force: true }));
+  const deployment = readDeployment(await synthesize(folder, { signal }));
+  const { api, table, adminFunctionName } = deployment;
+
+  const database = await startDatabase({
+    endpoint: options.dynamodbEndpoint,
+    file: data.path && join(data.path, 'database.sqlite'),
+    table: table.create,
+  });
+  atStop(database.stop);
+  signal?.throwIfAborted();
+
+  const logs = logBuffer(options.onLog);
+  const secret = await keptSecret(data, deployment.secret);
+  const lambda = Promise.withResolvers<LambdaService>();
+  const aws = await startAwsEndpoint(secret, lambda.promise);
+  atStop(aws.stop);
+  const service = lambdaService({
+    functions: deployment.functions,
+    endpoints: { dynamodb: database.endpoint, secretsManager: aws.url, lambda: aws.url },
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    log: logs.add,
+  });
+  atStop(service.stop);
+  lambda.resolve(service);
+
+  const { tenantId, token } = await localCredentials({
+    data,
+    api,
+    adminFunctionName,
+    invoke: service.invoke,
+  });
+  const tenantUrl = `http://${nameOf(host)}:${portOf(server)}/${api.stage}`;
+  const description = { pid: process.pid, tenantUrl, token, awsEndpoint: aws.url, adminFunctionName };
+  await data.write(SERVER_FILE, JSON.stringify(description, undefined, 2));
+  atStop(() => data.remove(SERVER_FILE));
+  signal?.throwIfAborted();
+
+  ready.resolve(gateway(api, service.invoke));
+  return {
+    tenantUrl,
+    token,
+    tenantId,
+    dataFolder: data.path,
+    dynamodbEndpoint: database.endpoint,
+    tableName: table.create.TableName,
+    adminFunctionName,
+    aws,
+    logLines: logs.lines,
+    stop,
+  };
+};
+
+/** A host as a URL has it; one that listens everywhere is reached here as well. */
+const nameOf = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
