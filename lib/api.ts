@@ -9,6 +9,7 @@ import {
   LogGroupLogDestination,
   MethodLoggingLevel,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -133,6 +134,6 @@ function serve(resource: IResource, { function: handler }: ScimFunction): void {
 function refuseOldTls(restApi: RestApi): void {
   const { defaultChild } = restApi.node;
   if (!CfnRestApi.isCfnRestApi(defaultChild)) return;
-  defaultChild.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
+  defaultChild.securityPolicy = SecurityPolicy.TLS13_1_2_PQ_2025_09;
   defaultChild.endpointAccessMode = 'BASIC';
 }

@@ -70,7 +70,7 @@ describe('the API', () => {
   });
 
   test('speaks TLS 1.2 and 1.3 only', () => {
-    expect(properties.SecurityPolicy).toBe('SecurityPolicy_TLS13_1_2_2021_06');
+    expect(properties.SecurityPolicy).toBe('SecurityPolicy_TLS13_1_2_PQ_2025_09');
     expect(properties.EndpointAccessMode).toBe('BASIC');
   });
 
