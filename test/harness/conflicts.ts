@@ -26,7 +26,7 @@ export class Conflicts {
   }
 
   async #transact(call: WireCall, forward: () => Promise<WireAnswer>): Promise<WireAnswer> {
-    const token = String(call.body['ClientRequestToken']);
+    const token = JSON.stringify(call.body['ClientRequestToken']);
     if (this.#tokens.has(token)) return wireError('TransactionInProgressException');
     const keys = transactedKeys(call);
     const codes = keys.map((key) => (this.#held.has(key) ? 'TransactionConflict' : 'None'));

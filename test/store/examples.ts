@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import pMap from 'p-map';
+import type { Attributes, Reference } from '../../lambda/scim/resource.ts';
+import type { Call, Content, Directory } from '../../lambda/store/port.ts';
+
+/** A request of its own, with so many milliseconds to be answered in. */
+export const call = (ms = 60_000): Call => ({
+  by: { tokenId: 'token', requestId: randomUUID(), sourceIp: '192.0.2.1', dialect: 'test' },
+  deadline: Date.now() + ms,
+});
+
+/** Ids that are nobody's: one that could be, and one that could not. */
+export const NOBODY = '00000000-0000-4000-8000-000000000000';
+export const NO_ID = 'nobody';
+
+export const user = (userName: string, more: Attributes = {}): Content => ({
+  attributes: { userName, ...more },
+  entries: [{ attribute: 'userName', value: userName.toLowerCase(), unique: true }],
+});
+
+export const group = (displayName: string, unique = true): Content => ({
+  attributes: { displayName },
+  entries: [{ attribute: 'displayName', value: displayName.toLowerCase(), unique }],
+});
+
+export const asUser = ({ id }: { readonly id: string }): Reference => ({ id, type: 'User' });
+
+/** So many new users, as members of a group. */
+export const manyUsers = (directory: Directory, tenant: string, count: number): Promise<Reference[]> =>
+  pMap(
+    Array.from({ length: count }, (_, index) => user(`user-${randomUUID()}-${index}`)),
+    async (content) => asUser(await directory.create(tenant, 'User', content, [], call())),
+    { concurrency: 32 },
+  );
+
+export const idsOf = (resources: Iterable<{ readonly id: string }>): readonly string[] =>
+  [...resources].map(({ id }) => id).sort();
+
+export const collected = async <Element>(elements: AsyncIterable<Element>): Promise<readonly Element[]> =>
+  Array.fromAsync(elements);
+
+export const add = (...members: readonly Reference[]) => ({ add: members, remove: [] });
+export const remove = (...members: readonly Reference[]) => ({ add: [], remove: idsOf(members) });
