@@ -1,9 +1,16 @@
 import { invalidSyntax, invalidValue } from './error.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
-import { parseReferences } from './membership.ts';
+import { isObject, type Json, type JsonObject, listOf, valueNamed } from './json.ts';
+import { parseReferences } from './reference.ts';
 import type { Attributes, Reference } from './resource.ts';
-import type { AttributeDefinition, ResourceModel } from './schema/definition.ts';
-import { extensionAttribute, extensionOf, requiredAttributes, resolveAttribute } from './schema/resolve.ts';
+import type { ResourceModel } from './schema/definition.ts';
+import {
+  type AttributeRef,
+  attributeName,
+  extensionAttribute,
+  extensionOf,
+  requiredAttributes,
+  resolveAttribute,
+} from './schema/resolve.ts';
 import { normaliseValue } from './value.ts';
 
 /** What a POST or PUT says that a resource is to be. */
@@ -24,34 +31,25 @@ export const parseResource = (model: ResourceModel, body: Json): Draft => {
 
   const attributes: Attributes = {};
   let members: readonly Reference[] = [];
-  const seen = new Set<string>();
-  for (const [name, value] of Object.entries(body)) {
-    if (seen.has(name.toLowerCase())) throw invalidSyntax(`${name} stands in the body twice`);
-    seen.add(name.toLowerCase());
+  const given = new Set<string>();
+  for (const [ref, sent] of attributesIn(model, body)) {
+    const name = attributeName(ref);
+    if (given.has(name)) throw invalidSyntax(`${name} is given twice`);
+    given.add(name);
 
-    const extension = extensionOf(model, name);
-    const found = extension ? undefined : resolveAttribute(model, name);
-    if (extension) {
-      for (const [key, sent] of Object.entries(extensionBody(name, value))) {
-        const attribute = extensionAttribute(model, extension, key);
-        if (attribute) setAttribute(attributes, attribute, sent, extension);
-      }
-    } else if (found?.attribute.name === 'members') {
-      members = parseReferences(value ?? []);
-    } else if (found && !found.subAttribute) {
-      setAttribute(attributes, found.attribute, value, found.extension);
-    }
+    if (name === 'members') members = parseReferences(sent);
+    else setAttribute(attributes, ref, sent);
   }
   requireRequired(model, attributes);
   return { attributes, members };
 };
 
-/** The members of `schemas` that a message has to name (RFC 7643 §3), compared in any case, as URNs are. */
+/** @throws ScimError 400 invalidSyntax when `schemas` of a message does not name `urn` (RFC 7643 §3), in any case */
 export const requireSchema = (urn: string, body: JsonObject): void => {
-  const entry = Object.entries(body).find(([name]) => name.toLowerCase() === 'schemas');
-  const schemas = entry?.[1];
-  const named = Array.isArray(schemas) ? schemas : [];
-  if (!named.some((schema) => typeof schema === 'string' && schema.toLowerCase() === urn.toLowerCase())) {
+  const schemas = valueNamed(body, 'schemas');
+  const wanted = urn.toLowerCase();
+  const isWanted = (schema: Json) => typeof schema === 'string' && schema.toLowerCase() === wanted;
+  if (!Array.isArray(schemas) || !schemas.some(isWanted)) {
     throw invalidSyntax(`schemas has to be an array that holds ${urn}`);
   }
 };
@@ -63,25 +61,38 @@ export const requireRequired = (model: ResourceModel, attributes: Attributes): v
   }
 };
 
-const extensionBody = (name: string, value: Json): JsonObject => {
-  if (value === null) return {};
-  if (!isObject(value)) throw invalidValue(`${name} has to be an object`);
+/** What the body has of each attribute that the schemas know, those of extensions too. */
+function* attributesIn(model: ResourceModel, body: JsonObject): Iterable<readonly [AttributeRef, Json]> {
+  for (const [name, value] of Object.entries(body)) {
+    const extension = extensionOf(model, name);
+    if (extension) {
+      for (const [inner, sent] of Object.entries(extensionBody(extension, value) ?? {})) {
+        const attribute = extensionAttribute(model, extension, inner);
+        if (attribute) yield [{ extension, attribute }, sent];
+      }
+    } else {
+      const ref = resolveAttribute(model, name);
+      if (ref && !ref.subAttribute) yield [ref, value];
+    }
+  }
+}
+
+/**
+ * The attributes that a client sent for an extension; undefined where it left the extension without a value,
+ * by null, an empty list or an empty string.
+ * @throws ScimError 400 invalidValue
+ */
+export const extensionBody = (extension: string, value: Json): JsonObject | undefined => {
+  if (listOf(value).length === 0) return undefined;
+  if (!isObject(value)) throw invalidValue(`${extension} has to be an object`);
   return value;
 };
 
-/** Whether a client's value of the attribute is kept at all; a password is validated and let go. */
-const isKept = (attribute: AttributeDefinition): boolean =>
-  attribute.mutability !== 'readOnly' && attribute.mutability !== 'writeOnly' && attribute.name !== 'schemas';
-
-const setAttribute = (
-  attributes: Attributes,
-  attribute: AttributeDefinition,
-  sent: Json,
-  extension: string | undefined,
-): void => {
-  if (attribute.mutability === 'readOnly') return;
+const setAttribute = (attributes: Attributes, { attribute, extension }: AttributeRef, sent: Json): void => {
+  if (attribute.mutability === 'readOnly' || attribute.name === 'schemas') return;
   const value = normaliseValue(attribute, sent);
-  if (value === undefined || !isKept(attribute)) return;
+  // A password is checked for its type, and let go.
+  if (value === undefined || attribute.mutability === 'writeOnly') return;
   placeOf(attributes, extension)[attribute.name] = value;
 };
 

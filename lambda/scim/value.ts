@@ -1,10 +1,9 @@
-import { invalidValue } from './error.ts';
-import { isStorable } from './fold.ts';
+import { invalidSyntax, invalidValue } from './error.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { managerForms, stringBoolean } from './leniency.ts';
+import { managerForms } from './leniency.ts';
 import type { AttributeDefinition } from './schema/definition.ts';
 import { subAttributeOf } from './schema/resolve.ts';
-import { isInstant } from './time.ts';
+import { simpleValue } from './simple-value.ts';
 
 /**
  * The most values that a multi-valued attribute may have; members of a group, which are kept apart, have a
@@ -30,7 +29,11 @@ export const normaliseValue = (
 };
 
 /** The normalised elements that a client sent for a multi-valued attribute, before they are made one list. */
-export const valuesOf = (attribute: AttributeDefinition, value: Json, path: string): Json[] => {
+export const valuesOf = (
+  attribute: AttributeDefinition,
+  value: Json,
+  path: string = attribute.name,
+): Json[] => {
   const sent = Array.isArray(value) ? value : [value];
   if (sent.length > MAX_VALUES) throw invalidValue(`${path} may have at most ${MAX_VALUES} values`);
   return sent
@@ -66,75 +69,47 @@ const isBare = (element: Json): boolean =>
 
 const singular = (attribute: AttributeDefinition, value: Json, path: string): Json | undefined => {
   if (value === '') return undefined;
-  switch (attribute.type) {
-    case 'string':
-    case 'reference':
-      return text(value, path);
-    case 'binary':
-      return base64(value, path);
-    case 'dateTime':
-      return instant(value, path);
-    case 'boolean':
-      return boolean(value, path);
-    case 'integer':
-    case 'decimal':
-      return number(attribute.type, value, path);
-    case 'complex':
-      return complex(attribute, value, path);
-  }
+  return attribute.type === 'complex'
+    ? complexOf(attribute, subValuesOf(attribute, value, path))
+    : simpleValue(attribute.type, value, path);
 };
 
-const text = (value: Json, path: string): string => {
-  if (typeof value !== 'string') throw invalidValue(`${path} has to be a string`);
-  if (!isStorable(value)) throw invalidValue(`${path} holds a character that is not allowed`);
-  return value;
-};
+/** Sub-attributes by canonical name; undefined is one that has been left without a value. */
+export type SubValues = Iterable<readonly [name: string, value: Json | undefined]>;
 
-const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
-
-const base64 = (value: Json, path: string): string => {
-  const encoded = text(value, path);
-  if (!BASE64.test(encoded)) throw invalidValue(`${path} has to be base64`);
-  return encoded;
-};
-
-const instant = (value: Json, path: string): string => {
-  const written = text(value, path);
-  if (!isInstant(written))
-    throw invalidValue(`${path} has to be a date and time such as 2026-01-31T08:00:00Z`);
-  return written;
-};
-
-const boolean = (value: Json, path: string): boolean => {
-  const meant = stringBoolean(value);
-  if (typeof meant !== 'boolean') throw invalidValue(`${path} has to be true or false`);
-  return meant;
-};
-
-const number = (type: 'integer' | 'decimal', value: Json, path: string): number => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw invalidValue(`${path} has to be a number`);
-  if (type === 'integer' && !Number.isSafeInteger(value)) throw invalidValue(`${path} has to be an integer`);
-  return value;
-};
-
-const complex = (attribute: AttributeDefinition, value: Json, path: string): JsonObject | undefined => {
+/**
+ * What a client sent for each sub-attribute of a complex value that it may write.
+ * @throws ScimError 400 invalidValue, and invalidSyntax for a sub-attribute that is given twice
+ */
+export const subValuesOf = (
+  attribute: AttributeDefinition,
+  value: Json,
+  path: string = attribute.name,
+): SubValues => {
   const meant = attribute.name === 'manager' ? managerForms(value) : value;
-  if (meant === undefined) return undefined;
   if (!isObject(meant)) throw invalidValue(`${path} has to be an object with sub-attributes`);
 
-  const kept: JsonObject = {};
+  const values = new Map<string, Json | undefined>();
   for (const [name, sent] of Object.entries(meant)) {
     const subAttribute = subAttributeOf(attribute, name);
-    if (!subAttribute || subAttribute.mutability === 'readOnly' || isDerivedReference(subAttribute)) continue;
-    const normalised = normaliseValue(subAttribute, sent, `${path}.${subAttribute.name}`);
-    if (normalised !== undefined) kept[subAttribute.name] = normalised;
+    if (!subAttribute || subAttribute.mutability === 'readOnly') continue;
+    const subPath = `${path}.${subAttribute.name}`;
+    if (values.has(subAttribute.name)) throw invalidSyntax(`${subPath} is given twice`);
+    values.set(subAttribute.name, normaliseValue(subAttribute, sent, subPath));
   }
-  return Object.keys(kept).length > 0 ? kept : undefined;
+  return values;
 };
 
 /**
- * `$ref` of a resource of ours follows from `value`, and from the address under which it is asked for; what a
- * client sends is not kept.
+ * The complex value of these sub-attributes, the last one where a name comes twice, in the order of the schema
+ * so that equal values look the same. Undefined when none of them has a value.
  */
-export const isDerivedReference = (subAttribute: AttributeDefinition): boolean =>
-  subAttribute.name === '$ref';
+export const complexOf = (attribute: AttributeDefinition, values: SubValues): JsonObject | undefined => {
+  const byName = new Map(values);
+  const complex: JsonObject = {};
+  for (const { name } of attribute.subAttributes ?? []) {
+    const value = byName.get(name);
+    if (value !== undefined) complex[name] = value;
+  }
+  return Object.keys(complex).length > 0 ? complex : undefined;
+};

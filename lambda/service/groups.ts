@@ -1,13 +1,9 @@
 import { parseResource } from '../scim/body.ts';
 import { invalidValue, payloadTooLarge } from '../scim/error.ts';
 import type { JsonObject } from '../scim/json.ts';
-import {
-  dependsOnMembers,
-  type MembershipEdit,
-  membershipChange,
-  membershipEdit,
-} from '../scim/membership.ts';
+import { dependsOnMembers, type MembershipEdit, membershipChange } from '../scim/membership.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
+import { membershipEdits } from '../scim/patch/membership.ts';
 import { type Change, parsePatch } from '../scim/patch/operations.ts';
 import { asked, type Projection, parseProjection, selects } from '../scim/projection.ts';
 import type { MembershipChange, Reference } from '../scim/resource.ts';
@@ -162,7 +158,7 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
       translated('Group', id, async () => {
         const projection = projectionOf(view);
         const changes = parsePatch(GROUP, body);
-        const edits = changes.filter(isOfMembers).map(membershipEdit);
+        const edits = membershipEdits(changes.filter(isOfMembers));
         const others = changes.filter((change) => !isOfMembers(change));
 
         if (edits.length > 0 && others.length === 0 && !ifMatch && !dependsOnMembers(edits)) {

@@ -1,4 +1,4 @@
-import { requireSchema } from '../body.ts';
+import { extensionBody, requireSchema } from '../body.ts';
 import {
   invalidPath,
   invalidSyntax,
@@ -8,14 +8,14 @@ import {
   ScimError,
   tooMany,
 } from '../error.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, valueNamed } from '../json.ts';
 import { type AttributePath, parsePath } from '../path.ts';
 import type { ResourceModel } from '../schema/definition.ts';
-import { extensionOf } from '../schema/resolve.ts';
+import { attributeName, extensionOf } from '../schema/resolve.ts';
 
 const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-/** The most operations of one PATCH, after those without a path are taken apart by attribute. */
+/** The most operations of one PATCH, where each name in the value of a pathless operation counts as one. */
 export const MAX_OPERATIONS = 1_000;
 
 export type Op = 'add' | 'remove' | 'replace';
@@ -38,46 +38,46 @@ export interface Change {
 export const parsePatch = (model: ResourceModel, body: Json): readonly Change[] => {
   if (!isObject(body)) throw invalidSyntax('the body has to be a JSON object');
   requireSchema(PATCH_SCHEMA, body);
-  const operations = member(body, 'operations');
+  const operations = valueNamed(body, 'operations');
   if (!Array.isArray(operations)) throw invalidSyntax('Operations has to be an array');
 
   const changes: Change[] = [];
+  let count = 0;
   for (const operation of operations) {
-    changes.push(...parseOperation(model, operation));
-    if (changes.length > MAX_OPERATIONS) {
-      throw tooMany(`a PATCH may have at most ${MAX_OPERATIONS} operations`);
+    for (const change of changesOf(model, operation)) {
+      if (change) changes.push(change);
+      count += 1;
+      if (count > MAX_OPERATIONS) throw tooMany(`a PATCH may have at most ${MAX_OPERATIONS} operations`);
     }
   }
   return changes;
 };
 
-const parseOperation = (model: ResourceModel, operation: Json): readonly Change[] => {
+/** The changes that an operation asks; undefined is one that is left out, and counts all the same. */
+function* changesOf(model: ResourceModel, operation: Json): Iterable<Change | undefined> {
   if (!isObject(operation)) throw invalidSyntax('each operation has to be an object');
-  const op = parseOp(member(operation, 'op'));
-  const path = member(operation, 'path');
-  const value = member(operation, 'value');
+  const op = parseOp(valueNamed(operation, 'op'));
+  const path = valueNamed(operation, 'path');
+  const value = valueNamed(operation, 'value');
 
   if (op !== 'remove' && value === undefined) throw invalidValue(`the operation ${op} has to have a value`);
   if (path === undefined || path === null) {
     if (op === 'remove') throw noTarget('the operation remove has to have a path');
     if (!isObject(value)) throw invalidValue('the value of an operation without a path has to be an object');
-    return changesOf(model, op, value);
+    yield undefined;
+    yield* pathlessChanges(model, op, value);
+    return;
   }
   if (typeof path !== 'string') throw invalidPath('path has to be a string');
 
   const parsed = parsePath(path, model);
   if (parsed.kind === 'extension') {
-    if (op === 'remove' || value === null || value === '') return removalOf(model, parsed.extension);
-    if (!isObject(value)) throw invalidValue(`the value of ${path} has to be an object`);
-    return extensionChanges(model, op, parsed.extension, value);
+    yield* extensionChanges(model, op, parsed.extension, value ?? null);
+    return;
   }
-  if (isReadOnly(parsed)) throw mutability(`${path} is readOnly`);
-  return [value === undefined ? { op, path: parsed } : { op, path: parsed, value }];
-};
-
-/** Member names are found in any case: attribute names are case insensitive (RFC 7643 §2.1). */
-const member = (message: JsonObject, name: string): Json | undefined =>
-  Object.entries(message).find(([key]) => key.toLowerCase() === name)?.[1];
+  if (isReadOnly(parsed)) throw mutability(`${attributeName(parsed.attribute)} is readOnly`);
+  yield value === undefined ? { op, path: parsed } : { op, path: parsed, value };
+}
 
 const parseOp = (op: Json | undefined): Op => {
   const lower = typeof op === 'string' ? op.toLowerCase() : undefined;
@@ -86,26 +86,36 @@ const parseOp = (op: Json | undefined): Op => {
 };
 
 /** A pathless operation, attribute by attribute; with the flag Entra writes the names dotted and with URNs. */
-const changesOf = (model: ResourceModel, op: Op, value: JsonObject): readonly Change[] =>
-  Object.entries(value).flatMap(([name, sent]) => {
+function* pathlessChanges(model: ResourceModel, op: Op, value: JsonObject): Iterable<Change | undefined> {
+  for (const [name, sent] of Object.entries(value)) {
     const extension = extensionOf(model, name);
-    if (extension) return isObject(sent) ? extensionChanges(model, op, extension, sent) : [];
-    const path = knownPath(model, name);
-    return path && !isReadOnly(path) ? [{ op, path, value: sent }] : [];
-  });
+    if (extension) yield* extensionChanges(model, op, extension, sent);
+    else yield changeOf(model, op, name, sent);
+  }
+}
 
-const extensionChanges = (model: ResourceModel, op: Op, extension: string, value: JsonObject): Change[] =>
-  Object.entries(value).flatMap(([name, sent]): Change[] => {
-    const path = knownPath(model, `${extension}:${name}`);
-    return path && !isReadOnly(path) ? [{ op, path, value: sent }] : [];
-  });
+/** What is asked of an extension as a whole: of all of its attributes when it is removed or given no value. */
+function* extensionChanges(
+  model: ResourceModel,
+  op: Op,
+  extension: string,
+  value: Json,
+): Iterable<Change | undefined> {
+  const sent = op === 'remove' ? undefined : extensionBody(extension, value);
+  if (sent) {
+    for (const [name, one] of Object.entries(sent)) yield changeOf(model, op, `${extension}:${name}`, one);
+    return;
+  }
+  const { schema } = model.extensions.find((candidate) => candidate.schema.id === extension) ?? {};
+  for (const { name } of schema?.attributes ?? []) yield changeOf(model, 'remove', `${extension}:${name}`);
+}
 
-const removalOf = (model: ResourceModel, extension: string): Change[] =>
-  model.extensions
-    .filter(({ schema }) => schema.id === extension)
-    .flatMap(({ schema }) => schema.attributes)
-    .filter(({ mutability }) => mutability !== 'readOnly')
-    .map((attribute) => ({ op: 'remove', path: { kind: 'attribute', attribute: { extension, attribute } } }));
+/** The change that a name in a value asks; none where the schemas do not know it or the client may not write it. */
+const changeOf = (model: ResourceModel, op: Op, name: string, value?: Json): Change | undefined => {
+  const path = knownPath(model, name);
+  if (!path || isReadOnly(path)) return undefined;
+  return value === undefined ? { op, path } : { op, path, value };
+};
 
 const knownPath = (model: ResourceModel, name: string): AttributePath | undefined => {
   try {

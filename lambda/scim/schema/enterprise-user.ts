@@ -18,6 +18,7 @@ export const ENTERPRISE_USER_SCHEMA: SchemaDefinition = {
         type: 'reference',
         referenceTypes: ['User'],
         caseExact: true,
+        mutability: 'readOnly',
       }),
       attribute('displayName', "The manager's display name.", { mutability: 'readOnly' }),
     ]),
