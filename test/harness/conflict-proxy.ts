@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type JsonObject } from '../../lambda/scim/json.ts';
 import { closeServer, listen, portOf } from '../../local/network.ts';
 import { Conflicts } from './conflicts.ts';
-import { consumedCapacity, type WireAnswer, type WireCall, wireError } from './wire.ts';
+import { consumedCapacity, type WireAnswer, type WireCall } from './wire.ts';
 
 /** What is to go wrong with a call. */
 export type Fault =
-  /** It is refused with this error, and takes no effect. */
-  | { readonly kind: 'refuse'; readonly error: string; readonly status?: number }
+  /** It is answered like this, and takes no effect. */
+  | { readonly kind: 'answer'; readonly answer: WireAnswer }
   /** The connection breaks before it takes effect. */
   | { readonly kind: 'drop' }
   /** It takes effect, and the connection breaks before the answer. */
@@ -22,7 +22,7 @@ export interface ConflictProxy {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`, `DYNAMODB_ENDPOINT` or a client's `endpoint`. */
   readonly endpoint: string;
   /** Asked for each call, in the order of their arrival; undefined lets it pass. */
-  injectFaults(fault: (call: WireCall) => Fault | undefined): void;
+  injectFaults(faults: Faults): void;
   /** Since the last `reset`, in the order of their arrival. */
   readonly calls: () => readonly WireCall[];
   /** Capacity units consumed since the last `reset`. */
@@ -39,7 +39,9 @@ interface Options {
   readonly holdMs?: number;
 }
 
-const NO_FAULT = () => undefined;
+type Faults = (call: WireCall) => Fault | undefined;
+
+const NO_FAULT: Faults = () => undefined;
 
 /**
  * An HTTP proxy between any SDK client and the engine. It adds what the engine lacks, DynamoDB's conflicts, and
@@ -49,7 +51,7 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
   const conflicts = new Conflicts(holdMs);
   let calls: WireCall[] = [];
   let capacity = 0;
-  let faultOf: (call: WireCall) => Fault | undefined = NO_FAULT;
+  let faultOf = NO_FAULT;
 
   const forward = async (request: IncomingMessage, { body }: WireCall): Promise<WireAnswer> => {
     const answer = await fetch(target, {
@@ -66,7 +68,7 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     const call = await callOf(request);
     calls.push(call);
     const fault = faultOf(call);
-    if (fault?.kind === 'refuse') return send(response, wireError(fault.error, fault.status));
+    if (fault?.kind === 'answer') return send(response, fault.answer);
     if (fault?.kind === 'drop') return breakOff(request);
     if (fault?.kind === 'hold') await fault.until;
     if (fault?.kind === 'delay') await sleep(fault.ms);
@@ -80,8 +82,8 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
   await listen(server, 0, '127.0.0.1');
   return {
     endpoint: `http://127.0.0.1:${portOf(server)}`,
-    injectFaults: (fault) => {
-      faultOf = fault;
+    injectFaults: (faults) => {
+      faultOf = faults;
     },
     calls: () => calls,
     capacity: () => capacity,

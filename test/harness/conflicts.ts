@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { transactedKeys, type WireAnswer, type WireCall, wireError, writtenKey } from './wire.ts';
+import {
+  transactedKeys,
+  type WireAnswer,
+  type WireCall,
+  wireConflict,
+  wireError,
+  writtenKey,
+} from './wire.ts';
 
 const PLAIN_WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 
@@ -29,11 +36,7 @@ export class Conflicts {
     const token = JSON.stringify(call.body['ClientRequestToken']);
     if (this.#tokens.has(token)) return wireError('TransactionInProgressException');
     const keys = transactedKeys(call);
-    const codes = keys.map((key) => (this.#held.has(key) ? 'TransactionConflict' : 'None'));
-    if (codes.includes('TransactionConflict')) {
-      const reasons = codes.map((Code) => ({ Code }));
-      return wireError('TransactionCanceledException', 400, { CancellationReasons: reasons });
-    }
+    if (keys.some((key) => this.#held.has(key))) return wireConflict(call, (key) => this.#held.has(key));
     this.#tokens.add(token);
     for (const key of keys) this.#held.add(key);
     try {

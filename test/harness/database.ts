@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { documentClient } from '../../lambda/store/dynamo/client.ts';
-import { type Database, type DatabaseOptions, LOCAL_AWS, startDatabase } from '../../local/database.ts';
+import { type DatabaseOptions, LOCAL_AWS, startDatabase } from '../../local/database.ts';
+import { type ConflictProxy, startConflictProxy } from './conflict-proxy.ts';
 
-/** The table as it is deployed. */
+/** The table as it is deployed, less its stream: with one, each write costs the engine all that were before. */
 export const TABLE: DatabaseOptions['table'] = {
   TableName: 'Directory',
   BillingMode: 'PAY_PER_REQUEST',
@@ -17,27 +18,54 @@ export const TABLE: DatabaseOptions['table'] = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 };
 
 /** A client of the engine, or of whatever stands at `endpoint`. */
 export const clientOf = (endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
   documentClient({ ...LOCAL_AWS, endpoint, ...config });
 
-/** A tenant that no other test knows: what tests share the table by. */
+/** A table for one test, so that what is wrong in it is that test's doing. */
+export const freshTable = async (
+  client: DynamoDBDocumentClient,
+): Promise<{ readonly name: string; readonly drop: () => Promise<void> }> => {
+  const TableName = `Directory-${randomBytes(8).toString('hex')}`;
+  await client.send(new CreateTableCommand({ ...TABLE, TableName }));
+  return {
+    name: TableName,
+    drop: async () => {
+      await client.send(new DeleteTableCommand({ TableName }));
+    },
+  };
+};
+
+/** A tenant that no other test knows. */
 export const freshTenant = (): string => `t${randomBytes(8).toString('hex')}`;
 
+export interface RunningDatabase {
+  readonly endpoint: () => string;
+}
+
 /** One engine in memory for the tests of a file. */
-export const useDatabase = (): { readonly endpoint: () => string } => {
-  let database: Database | undefined;
+export const useDatabase = (): RunningDatabase => {
+  const database = useStarted(() => startDatabase({ table: TABLE }));
+  return { endpoint: () => database().endpoint };
+};
+
+/** One proxy before the engine for the tests of a file; each test finds it without faults. */
+export const useConflictProxy = (database: RunningDatabase): (() => ConflictProxy) => {
+  const proxy = useStarted(() => startConflictProxy({ target: database.endpoint() }));
+  beforeEach(() => proxy().reset());
+  return proxy;
+};
+
+const useStarted = <Started extends { stop(): Promise<void> }>(start: () => Promise<Started>) => {
+  let started: Started | undefined;
   beforeAll(async () => {
-    database = await startDatabase({ table: TABLE });
+    started = await start();
   });
-  afterAll(() => database?.stop());
-  return {
-    endpoint: () => {
-      if (!database) throw new Error('the database runs only during tests');
-      return database.endpoint;
-    },
+  afterAll(() => started?.stop());
+  return (): Started => {
+    if (!started) throw new Error('it runs only during tests');
+    return started;
   };
 };

@@ -1,5 +1,4 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { TABLE } from './database.ts';
 
 interface Item {
   readonly pk: string;
@@ -20,9 +19,10 @@ const SHARDS = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
  */
 export const violations = async (
   client: DynamoDBDocumentClient,
+  table: string,
   tenant: string,
 ): Promise<readonly string[]> => {
-  const items = await itemsOf(client, tenant);
+  const items = await itemsOf(client, table, tenant);
   const of = (kind: string): readonly Item[] => items.filter((item) => item.kind === kind);
   const resources = [...of('User'), ...of('Group')];
   return [
@@ -41,10 +41,14 @@ export const violations = async (
 };
 
 /** Every item of a tenant, those in the list of all tenants too. */
-export const itemsOf = async (client: DynamoDBDocumentClient, tenant: string): Promise<readonly Item[]> => {
+export const itemsOf = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  tenant: string,
+): Promise<readonly Item[]> => {
   const items: Item[] = [];
   const scan = {
-    TableName: TABLE.TableName,
+    TableName: table,
     ConsistentRead: true,
     FilterExpression: 'begins_with(pk, :tenant) OR (pk = :pending AND begins_with(sk, :listed))',
     ExpressionAttributeValues: { ':tenant': `T#${tenant}#`, ':pending': 'pending', ':listed': `${tenant}#` },

@@ -18,6 +18,14 @@ export const wireError = (name: string, status = 400, more: JsonObject = {}): Wi
   body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...more },
 });
 
+/** How DynamoDB answers a transaction that met another on any of its items. */
+export const wireConflict = (call: WireCall, conflicting: (key: string) => boolean): WireAnswer =>
+  wireError('TransactionCanceledException', 400, {
+    CancellationReasons: transactedKeys(call).map((key) => ({
+      Code: conflicting(key) ? 'TransactionConflict' : 'None',
+    })),
+  });
+
 /** The actions of a TransactWriteItems, each with the item that it is about. */
 export const transactedKeys = ({ body }: WireCall): readonly string[] =>
   list(body['TransactItems']).map((action) => {

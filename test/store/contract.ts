@@ -13,25 +13,29 @@ export interface Subject {
   readonly directory: Directory;
   /** What is wrong between the items of a tenant at rest, in sentences. */
   readonly violations: (tenant: string) => Promise<readonly string[]>;
+  readonly dispose: () => Promise<void>;
 }
 
-/** What a test of the contract works on: its own tenant, in a store that others use too. */
+/** What a test of the contract works on. */
 export interface Fixture {
   readonly directory: Directory;
   readonly tenant: string;
 }
 
 /** What any directory must do, whatever it is made of. */
-export const directoryContract = (name: string, subject: () => Subject): void => {
+export const directoryContract = (name: string, makeSubject: () => Promise<Subject>): void => {
   describe(name, () => {
+    let subject: Subject;
     let tenant: string;
-    beforeEach(() => {
+    beforeEach(async () => {
+      subject = await makeSubject();
       tenant = freshTenant();
     });
     afterEach(async () => {
-      expect(await subject().violations(tenant)).toEqual([]);
+      expect(await subject.violations(tenant)).toEqual([]);
+      await subject.dispose();
     });
-    const fixture = (): Fixture => ({ directory: subject().directory, tenant });
+    const fixture = (): Fixture => ({ directory: subject.directory, tenant });
 
     describe('creates and reads', () => createsAndReads(fixture));
     describe('finds by a value', () => findsByValue(fixture));
