@@ -1,7 +1,6 @@
 /** What the local server keeps between its starts: small files, readable by their owner only. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 export interface DataFolder {
@@ -12,8 +11,6 @@ export interface DataFolder {
   /** Replaces the whole file at once. */
   readonly write: (file: string, text: string) => Promise<void>;
   readonly remove: (file: string) => Promise<void>;
-  /** An empty folder for what is made anew at each start. */
-  readonly scratch: () => Promise<string>;
 }
 
 /** In the place of a path: nothing is kept. */
@@ -35,7 +32,6 @@ const inMemory = (): DataFolder => {
     remove: async (file) => {
       files.delete(file);
     },
-    scratch: () => mkdtemp(join(tmpdir(), 'scim-on-aws-')),
   };
 };
 
@@ -53,12 +49,6 @@ const onDisk = async (path: string): Promise<DataFolder> => {
     },
     write: (file, text) => writeAtomically(join(path, file), text),
     remove: (file) => rm(join(path, file), { force: true }),
-    scratch: async () => {
-      const folder = join(path, 'cdk.out');
-      await rm(folder, { recursive: true, force: true });
-      await mkdir(folder);
-      return folder;
-    },
   };
 };
 
@@ -70,4 +60,4 @@ export const writeAtomically = async (path: string, text: string): Promise<void>
 };
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  Error.isError(error) && 'code' in error && error.code === 'ENOENT';

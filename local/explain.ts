@@ -2,9 +2,10 @@
 
 /** A sentence for each of the usual reasons; the message of any other error. */
 export const explain = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const [code, port, path] = ['code', 'port', 'path'].map((name) => detail(error, name));
-  switch (code) {
+  if (!Error.isError(error)) return String(error);
+  const port = detail(error, 'port');
+  const path = detail(error, 'path');
+  switch (detail(error, 'code')) {
     case 'EADDRINUSE':
       return `Port ${port} is in use. Stop what is using it, or choose another: PORT=8788 npm start`;
     case 'EADDRNOTAVAIL':

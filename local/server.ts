@@ -1,5 +1,6 @@
 /** The deployed system on one machine: what the synthesized template says, served. */
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Gateway, gateway } from './api-gateway/gateway.ts';
 import { type Exchange, gatewayServer } from './api-gateway/http.ts';
@@ -87,7 +88,8 @@ const start = async (
   await listen(server, port, host);
   atStop(() => closeServer(server));
 
-  const folder = await data.scratch();
+  // Not in the data folder, where another server might be at work.
+  const folder = await mkdtemp(join(tmpdir(), 'scim-on-aws-'));
   atStop(() => rm(folder, { recursive: true, force: true }));
   const deployment = readDeployment(await synthesize(folder, { signal }));
   const { api, table, adminFunctionName } = deployment;
