@@ -1,8 +1,10 @@
+import type { IssuedToken } from '../../lambda/tenancy/operations.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant.ts';
 import type { AdminClient } from './client.ts';
-import { type Command, command } from './command.ts';
+import { type Command, command, type Payload } from './command.ts';
 import { type Options, TENANT } from './option.ts';
 import { pairs, table } from './table.ts';
+import { describeToken } from './tokens.ts';
 
 const GROUP_NAMES: Options = {
   'group-names': {
@@ -19,14 +21,21 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
       name: { field: 'name', value: 'NAME', help: 'what the customer is called', required: true },
       id: { field: 'id', value: 'ID', help: 'lower-case letters, digits, hyphens; random by default' },
       ...GROUP_NAMES,
+      'first-token': {
+        field: 'firstToken',
+        value: 'LABEL',
+        help: 'also create a token for this user of it, and show it this once',
+      },
     },
     examples: [
-      'tenants create --name Contoso --id contoso',
+      'tenants create --name Contoso --id contoso --first-token Entra',
       'tenants create --name "Fabrikam, Inc." --group-names any',
     ],
-    ask: (client, payload) => client.invoke('tenants.create', payload),
-    show: (tenant) =>
-      `${describe(tenant)}\n\nIts first token: npm run admin -- tokens create --tenant ${tenant.id}`,
+    ask: onboard,
+    show: ({ firstToken, ...tenant }, connection) =>
+      firstToken
+        ? `${describe(tenant)}\n\n${describeToken(firstToken, connection)}`
+        : `${describe(tenant)}\n\nIts first token: npm run admin -- tokens create --tenant ${tenant.id}`,
   }),
 
   'tenants list': command({
@@ -69,6 +78,16 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
     show: describe,
   }),
 };
+
+/** A tenant and, where it is asked for, the token that its identity provider is configured with. */
+async function onboard(
+  client: AdminClient,
+  { firstToken: label, ...payload }: Payload,
+): Promise<Tenant & { readonly firstToken?: IssuedToken }> {
+  const tenant = await client.invoke('tenants.create', payload);
+  if (label === undefined) return tenant;
+  return { ...tenant, firstToken: await client.invoke('tokens.create', { tenant: tenant.id, label }) };
+}
 
 function describe({ id, name, status, groupNames, created }: Tenant): string {
   return pairs({ Tenant: id, Name: name, Status: status, 'Group names': groupNames, Created: created });

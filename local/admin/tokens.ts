@@ -1,7 +1,9 @@
+import type { IssuedToken } from '../../lambda/tenancy/operations.ts';
 import type { TokenEntry } from '../../lambda/tenancy/token-record.ts';
 import { type Command, command } from './command.ts';
 import { commaSeparated, TENANT, wholeNumber } from './option.ts';
 import { pairs, table } from './table.ts';
+import type { Connection } from './target.ts';
 
 export const TOKEN_COMMANDS: Readonly<Record<string, Command>> = {
   'tokens create': command({
@@ -27,10 +29,7 @@ export const TOKEN_COMMANDS: Readonly<Record<string, Command>> = {
       'tokens create --tenant contoso --label Audit --scopes read --expires-in-days 30',
     ],
     ask: (client, payload) => client.invoke('tokens.create', payload),
-    show: ({ token, tokenId, tenant, scopes, expires }, { tenantUrl }) =>
-      `${pairs({ 'Tenant URL': tenantUrl ?? "the stack's output TenantUrl", 'Secret Token': token })}\n\n` +
-      `Token ${tokenId} of ${tenant} may ${scopes.join(' and ')} until ${expires.slice(0, 10)}.\n` +
-      'Keep it now: it is never shown again.',
+    show: describeToken,
   }),
 
   'tokens list': command({
@@ -65,6 +64,17 @@ export const TOKEN_COMMANDS: Readonly<Record<string, Command>> = {
     show: ({ tokenId, tenant, revoked }) => `Token ${tokenId} of ${tenant} was revoked at ${revoked}.`,
   }),
 };
+
+export function describeToken(
+  { token, tokenId, tenant, scopes, expires }: IssuedToken,
+  { tenantUrl }: Connection,
+): string {
+  return (
+    `${pairs({ 'Tenant URL': tenantUrl ?? "the stack's output TenantUrl", 'Secret Token': token })}\n\n` +
+    `Token ${tokenId} of ${tenant} may ${scopes.join(' and ')} until ${expires.slice(0, 10)}.\n` +
+    'Keep it now: it is never shown again.'
+  );
+}
 
 const statusOf = ({ status, expires }: TokenEntry): string =>
   status === 'active' && Date.parse(expires) <= Date.now() ? 'expired' : status;

@@ -89,6 +89,16 @@ describe('a command', () => {
     expect(await run(words(line))).toMatchObject({ exitCode: 0, asked: [asked], error: '' });
   });
 
+  test('"tenants create --first-token" asks for a tenant, then for its token, and shows both', async () => {
+    const { asked, out } = await run(words('tenants create --name Contoso --first-token Entra'));
+    expect(asked).toEqual([
+      { operation: 'tenants.create', name: 'Contoso' },
+      { operation: 'tokens.create', tenant: 'contoso', label: 'Entra' },
+    ]);
+    expect(out).toContain('Name         Contoso');
+    expect(out).toContain('Secret Token  scim_4fTq2bLm9Z_secret');
+  });
+
   test('"tenants list" asks for every page', async () => {
     const { asked, out } = await run(['tenants', 'list']);
     expect(asked).toEqual([
