@@ -16,6 +16,8 @@ export const explain = (error: unknown): string => {
       return path === ''
         ? `Port ${port} may not be opened. Choose one above 1023, such as PORT=8787.`
         : `${path} may not be written. Choose another folder with SCIM_DATA, or :memory:.`;
+    case 'ENOENT':
+      return `${path} cannot be written: its folder does not exist.`;
     case 'EEXIST':
     case 'ENOTDIR':
       return `${path} is not a folder. Choose another with SCIM_DATA, or :memory:.`;

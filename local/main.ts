@@ -44,11 +44,14 @@ const run = async (settings: LocalSettings, style: Style, signal: AbortSignal): 
     ...(settings.showLogs && { onLog: (line) => console.log(logLine(line, style)) }),
   });
   const { tenantUrl, token } = server;
-  console.log(greeting(tenantUrl, token, server.dataFolder, style));
-  if (readyFile !== undefined) await writeAtomically(readyFile, JSON.stringify({ tenantUrl, token }));
-  await aborted(signal);
-  await server.stop();
-  if (readyFile !== undefined) await rm(readyFile, { force: true });
+  try {
+    console.log(greeting(tenantUrl, token, server.dataFolder, style));
+    if (readyFile !== undefined) await writeAtomically(readyFile, JSON.stringify({ tenantUrl, token }));
+    await aborted(signal);
+  } finally {
+    await server.stop();
+    if (readyFile !== undefined) await rm(readyFile, { force: true });
+  }
 };
 
 const aborted = async (signal: AbortSignal): Promise<void> => {

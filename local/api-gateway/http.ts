@@ -1,7 +1,6 @@
 /** The HTTP server in front of the gateway. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Gateway, tooLarge } from './gateway.ts';
 import type { GatewayAnswer, GatewayRequest, Headers } from './message.ts';
@@ -117,14 +116,14 @@ const write = (response: ServerResponse, { status, headers, body }: GatewayAnswe
   response.end(body);
 };
 
+const MALFORMED = new Map([
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+]);
+
 /** What is no HTTP never becomes a request; its sender is told so, and the connection ends. */
-const refuseMalformed = (error: NodeJS.ErrnoException, socket: Socket | Duplex): void => {
-  if (error.code === 'ECONNRESET' || !socket.writable) return;
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
+const refuseMalformed = ({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (code === 'ECONNRESET' || !socket.writable) return;
+  const status = MALFORMED.get(code) ?? '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };

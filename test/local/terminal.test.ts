@@ -64,6 +64,7 @@ describe('a server that does not start says why', () => {
     [{ code: 'EACCES', path: '/root/.local' }, /^\/root\/\.local may not be written\. .*SCIM_DATA/],
     [{ code: 'ENOTFOUND' }, /^HOST is no address of this machine\./],
     [{ code: 'EADDRNOTAVAIL', port: 8787 }, /^HOST is no address of this machine\./],
+    [{ code: 'ENOENT', path: '/none/ready.json' }, /^\/none\/ready\.json cannot be written: /],
     [{ code: 'EEXIST', path: '/etc/passwd' }, /^\/etc\/passwd is not a folder\. .*SCIM_DATA/],
     [{}, /^as it is$/],
   ])('%j', (properties, sentence) => {
