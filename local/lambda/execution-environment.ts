@@ -11,7 +11,7 @@ import {
 } from './function.ts';
 import type { Invocation, ThreadData, ThreadMessage } from './messages.ts';
 
-/** Lambda's limit for loading the code. */
+/** What Lambda gives the code to load, before that comes out of the time of the first invocation. */
 const INIT_TIMEOUT_MS = 10_000;
 
 export class ExecutionEnvironment {
@@ -64,14 +64,14 @@ export class ExecutionEnvironment {
    */
   async invoke(payload: string): Promise<Outcome> {
     const requestId = randomUUID();
-    const loaded = await this.#within(INIT_TIMEOUT_MS, requestId, this.#loaded);
+    const { timeoutMs } = this.#definition;
+    const loaded = await this.#within(INIT_TIMEOUT_MS + timeoutMs, requestId, this.#loaded);
     if (loaded.kind === 'failed') {
       await this.end();
       return loaded;
     }
-    const { timeoutMs } = this.#definition;
     const answer = this.#nextMessage();
-    const invocation: Invocation = { requestId, payload, deadline: Date.now() + timeoutMs };
+    const invocation: Invocation = { requestId, payload, timeoutMs };
     this.#worker.postMessage(invocation);
     const outcome = await this.#within(timeoutMs, requestId, answer);
     if (outcome.kind === 'ready') throw new Error('a thread is ready once only');

@@ -14,8 +14,8 @@ export interface Invocation {
   readonly requestId: string;
   /** The event as JSON. */
   readonly payload: string;
-  /** Epoch milliseconds at which Lambda ends the invocation. */
-  readonly deadline: number;
+  /** How long it may take. */
+  readonly timeoutMs: number;
 }
 
 export type ThreadMessage =

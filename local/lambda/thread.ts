@@ -28,7 +28,7 @@ const loadHandler = async (): Promise<Handler> => {
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-const contextOf = ({ requestId, deadline }: Invocation): object => ({
+const contextOf = ({ requestId, timeoutMs }: Invocation, deadline = Date.now() + timeoutMs): object => ({
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
   functionName: data.functionName,
