@@ -12,7 +12,7 @@ export interface Outcome {
 
 type Headers = Readonly<Record<string, string | null>>;
 
-const CONTENT_TYPE = 'application/scim+json';
+const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
 
 /**
  * Plays a scenario to the tenant, which has to be empty, and yields each step's outcome as it comes.
@@ -92,7 +92,7 @@ const lawsOf = (status: number, body: Json | undefined): Headers => {
   const meta = isObject(body) && isObject(body['meta']) ? body['meta'] : {};
   const { version, location } = meta;
   return {
-    'Content-Type': body === undefined ? null : CONTENT_TYPE,
+    'Content-Type': CONTENT_TYPE,
     ...(typeof version === 'string' && { ETag: version }),
     ...(typeof location === 'string' && status === 201 && { Location: location }),
   };

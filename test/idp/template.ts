@@ -33,8 +33,11 @@ const isMeta = (actual: unknown, path: string, variables: Variables): boolean =>
   actual['location'] === `${variables.get('tenantUrl')}${path}` &&
   isMatch('timestamp', undefined, actual['created'], variables) &&
   isMatch('timestamp', undefined, actual['lastModified'], variables) &&
-  String(actual['created']) <= String(actual['lastModified']) &&
-  isMatch('etag', undefined, actual['version'], variables);
+  isMatch('etag', undefined, actual['version'], variables) &&
+  isNotAfter(actual['created'], actual['lastModified']);
+
+const isNotAfter = (a: unknown, b: unknown): boolean =>
+  typeof a === 'string' && typeof b === 'string' && a <= b;
 
 /** A string with the names in it replaced by what they stand for; a name that is not known yet stays. */
 export const fillIn = (template: string, variables: Variables): string =>
@@ -50,7 +53,8 @@ export const fillInAll = (template: Json, variables: Variables): Json => {
 /** The arrays whose order nobody promises: pages of a list, members of a group, groups of a user. */
 const SETS = ['Resources', 'members', 'groups'];
 
-const identity = (item: Json): string => (isObject(item) ? String(item['id'] ?? item['value']) : '');
+const identity = (item: Json): string =>
+  JSON.stringify(isObject(item) ? (item['id'] ?? item['value'] ?? '') : '');
 
 /** A JSON value with its unordered arrays sorted by the id of their items, so that two can be compared. */
 export const inOrder = (value: Json, name = ''): Json => {

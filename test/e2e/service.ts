@@ -1,0 +1,84 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { adminClient } from '../../local/admin/client.ts';
+import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
+import { LOCAL_AWS } from '../../local/database.ts';
+import { startEngine } from '../../local/engine.ts';
+import { type LocalServer, startLocalServer } from '../../local/server.ts';
+import { type ConflictProxy, startConflictProxy } from '../harness/conflict-proxy.ts';
+import { clientOf } from '../harness/database.ts';
+import type { Target } from '../idp/client.ts';
+
+export interface Tenant extends Target {
+  readonly tenantId: string;
+  readonly tokenId: string;
+}
+
+/** The whole service, as it is deployed, in memory. */
+export interface Service {
+  /** The tenant that the service starts with. */
+  readonly target: Target;
+  /** Secrets Manager and Lambda, which can be told to fail. */
+  readonly aws: AwsEndpoint;
+  /** A new tenant and a token of it. */
+  readonly openTenant: (settings?: { readonly groupNames?: 'unique' | 'any' }) => Promise<Tenant>;
+  readonly revoke: (tenant: Tenant) => Promise<void>;
+  /** What all functions have logged. */
+  readonly logLines: () => readonly string[];
+  /** Every item of the table. */
+  readonly items: () => Promise<readonly Record<string, unknown>[]>;
+  readonly close: () => Promise<void>;
+}
+
+export const startService = async (dynamodbEndpoint?: string): Promise<Service> =>
+  serviceOf(await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', dynamodbEndpoint }));
+
+/** The service on a database whose transactions conflict and whose calls can be made to fail. */
+export const startConflictingService = async (): Promise<Service & { readonly proxy: ConflictProxy }> => {
+  const started = new AsyncDisposableStack();
+  try {
+    const engine = await startEngine();
+    started.defer(() => engine.stop());
+    const proxy = await startConflictProxy({ target: engine.endpoint });
+    started.defer(() => proxy.stop());
+    const service = await startService(proxy.endpoint);
+    started.defer(() => service.close());
+    return { ...service, proxy, close: () => started.disposeAsync() };
+  } catch (error) {
+    await started.disposeAsync();
+    throw error;
+  }
+};
+
+const serviceOf = (server: LocalServer): Service => {
+  const lambda = new LambdaClient({ ...LOCAL_AWS, endpoint: server.aws.url });
+  const admin = adminClient(lambda, server.adminFunctionName);
+  const { tenantUrl } = server;
+
+  return {
+    target: { tenantUrl, token: server.token },
+    aws: server.aws,
+    openTenant: async (settings = {}) => {
+      const { id } = await admin.invoke('tenants.create', { name: 'Contoso', ...settings });
+      const { token, tokenId } = await admin.invoke('tokens.create', { tenant: id });
+      return { tenantUrl, token, tenantId: id, tokenId };
+    },
+    revoke: async ({ tenantId, tokenId }) => {
+      await admin.invoke('tokens.revoke', { tenant: tenantId, tokenId });
+    },
+    logLines: () => server.logLines().map(({ line }) => line),
+    items: async () => {
+      const items: Record<string, unknown>[] = [];
+      const client = clientOf(server.dynamodbEndpoint);
+      for await (const page of paginateScan({ client }, { TableName: server.tableName })) {
+        items.push(...(page.Items ?? []));
+      }
+      client.destroy();
+      return items;
+    },
+    close: async () => {
+      lambda.destroy();
+      await server.stop();
+    },
+  };
+};
