@@ -1,5 +1,5 @@
 import { invalidSyntax, invalidValue } from './error.ts';
-import { isObject, type Json, type JsonObject, listOf, valueNamed } from './json.ts';
+import { entriesOf, isObject, type Json, type JsonObject, listOf, valueNamed } from './json.ts';
 import { parseReferences } from './reference.ts';
 import type { Attributes, Reference } from './resource.ts';
 import type { ResourceModel } from './schema/definition.ts';
@@ -63,10 +63,10 @@ export const requireRequired = (model: ResourceModel, attributes: Attributes): v
 
 /** What the body has of each attribute that the schemas know, those of extensions too. */
 function* attributesIn(model: ResourceModel, body: JsonObject): Iterable<readonly [AttributeRef, Json]> {
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of entriesOf(body)) {
     const extension = extensionOf(model, name);
     if (extension) {
-      for (const [inner, sent] of Object.entries(extensionBody(extension, value) ?? {})) {
+      for (const [inner, sent] of entriesOf(extensionBody(extension, value) ?? {})) {
         const attribute = extensionAttribute(model, extension, inner);
         if (attribute) yield [{ extension, attribute }, sent];
       }

@@ -13,7 +13,12 @@ export const FOLD_VERSION = 1;
  * lowering makes by context alone, is a `σ`. Composed at the end: keys are short, and `é` does not contain `e`.
  */
 export const fold = (value: string): string =>
-  value.normalize('NFD').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+  ASCII.test(value)
+    ? value.toLowerCase()
+    : value.normalize('NFD').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+
+/** Most values are nothing else, and fold ten times faster so. */
+const ASCII = /^\p{ASCII}*$/u;
 
 /**
  * The order of two well-formed strings by their UTF-8 bytes, which is that of code points and of DynamoDB's
@@ -36,5 +41,12 @@ const LAST_SURROGATE = 0xdfff;
 const rank = (unit: number): number =>
   unit >= FIRST_SURROGATE && unit <= LAST_SURROGATE ? unit + 0x10000 : unit;
 
-/** Whether a string can be a key and survive UTF-8: well-formed, and without the U+0000 that separates keys. */
-export const isStorable = (value: string): boolean => value.isWellFormed() && !value.includes('\u0000');
+/**
+ * Whether a string can be a key and survive UTF-8: well-formed, and without the U+0000 that separates keys. Nor
+ * with more marks on one letter than any script has, since putting them in order, as normalisation does, takes
+ * time quadratic in their number (UAX #15 §13).
+ */
+export const isStorable = (value: string): boolean =>
+  value.isWellFormed() && !value.includes('\u0000') && !ENDLESS_MARKS.test(value);
+
+const ENDLESS_MARKS = /(?<!\p{M})\p{M}{31}/u;

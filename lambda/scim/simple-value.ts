@@ -32,7 +32,7 @@ export const simpleValue = (
 
 const text = (value: Json, path: string): string => {
   if (typeof value !== 'string') throw invalidValue(`${path} has to be a string`);
-  if (!isStorable(value)) throw invalidValue(`${path} holds a character that is not allowed`);
+  if (!isStorable(value)) throw invalidValue(`${path} holds characters that are not allowed`);
   return value;
 };
 

@@ -1,5 +1,5 @@
 import { invalidSyntax, invalidValue } from './error.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { entriesOf, isObject, type Json, type JsonObject } from './json.ts';
 import { managerForms } from './leniency.ts';
 import type { AttributeDefinition } from './schema/definition.ts';
 import { subAttributeOf } from './schema/resolve.ts';
@@ -90,7 +90,7 @@ export const subValuesOf = (
   if (!isObject(meant)) throw invalidValue(`${path} has to be an object with sub-attributes`);
 
   const values = new Map<string, Json | undefined>();
-  for (const [name, sent] of Object.entries(meant)) {
+  for (const [name, sent] of entriesOf(meant)) {
     const subAttribute = subAttributeOf(attribute, name);
     if (!subAttribute || subAttribute.mutability === 'readOnly') continue;
     const subPath = `${path}.${subAttribute.name}`;

@@ -205,7 +205,7 @@ describe('a value', () => {
     ['the first half of a surrogate pair', 'a\ud83d'],
     ['the second half of a surrogate pair', '\ude00a'],
   ])('cannot hold %s, anywhere', (_, text) => {
-    const refusal = badRequest('invalidValue', 'holds a character that is not allowed');
+    const refusal = badRequest('invalidValue', 'holds characters that are not allowed');
     expect(() => user({ userName: text })).toThrow(refusal);
     expect(() => user({ name: { givenName: text } })).toThrow(refusal);
     expect(() => user({ emails: [{ value: text }] })).toThrow(refusal);

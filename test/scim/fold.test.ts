@@ -100,6 +100,13 @@ describe('isStorable', () => {
     expect(isStorable(value)).toBe(false);
   });
 
+  test('a letter has at most 30 marks', () => {
+    const marks = (count: number) => '\u0315\u0300'.repeat(count / 2);
+    expect(isStorable(`a${marks(30)}b${marks(30)}`)).toBe(true);
+    expect(isStorable(`a${marks(32)}`)).toBe(false);
+    expect(isStorable(marks(32))).toBe(false);
+  });
+
   test('what is storable survives UTF-8', () => {
     const anyUnits = fc
       .array(fc.integer({ min: 0, max: 0xffff }))

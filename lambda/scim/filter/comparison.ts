@@ -1,4 +1,5 @@
 import { invalidFilter } from '../error.ts';
+import { isStorable } from '../fold.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
 import { type AttributeRef, attributeName, subAttributeOf } from '../schema/resolve.ts';
 import { parseInstant } from '../time.ts';
@@ -100,4 +101,5 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 const UNQUOTED = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._~@#+:/=-]*$/u;
 const KEYWORD = /^(true|false|and|or|not)$/i;
 
-const isUnquoted = (operand: Token): boolean => isWord(operand, UNQUOTED) && !isWord(operand, KEYWORD);
+const isUnquoted = (operand: Token): boolean =>
+  isWord(operand, UNQUOTED) && !isWord(operand, KEYWORD) && isStorable(operand.text);

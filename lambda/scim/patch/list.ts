@@ -4,6 +4,7 @@ import { removalByValue } from '../leniency.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
 import { subAttributeOf } from '../schema/resolve.ts';
 import { complexOf, valuesOf } from '../value.ts';
+import type { Effort } from './effort.ts';
 import type { Change } from './operations.ts';
 
 /**
@@ -14,16 +15,17 @@ export const changedList = (
   attribute: AttributeDefinition,
   before: readonly Json[],
   { op, value }: Change,
+  effort: Effort,
 ): readonly Json[] => {
+  const sent = valuesOf(attribute, (op === 'remove' ? removalByValue(value) : value) ?? null);
+  effort.spend(sent);
   switch (op) {
     case 'add':
-      return added(attribute, before, valuesOf(attribute, value ?? null));
+      return added(attribute, before, sent);
     case 'replace':
-      return valuesOf(attribute, value ?? null);
-    case 'remove': {
-      const named = removalByValue(value);
-      return named ? remaining(attribute, before, valuesOf(attribute, named)) : [];
-    }
+      return sent;
+    case 'remove':
+      return value === undefined ? [] : remaining(attribute, before, sent);
   }
 };
 

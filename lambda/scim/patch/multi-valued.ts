@@ -24,7 +24,7 @@ export const changedValues = (
   const after =
     filter || subAttribute
       ? changedSelection(attribute, before, change)
-      : changedList(attribute, before, change);
+      : changedList(attribute, before, change, effort);
   return settleValues(attribute, onePrimary(before, after));
 };
 
@@ -59,26 +59,33 @@ const changedElement = (
 /**
  * What a filter that selects nothing, or a sub-attribute of a list without values, amounts to. The RFC has
  * noTarget for an addition or a replacement, but Entra expects `emails[type eq "work"].value` to make the
- * element that it describes (docs/deviations.md). A removal finds its work done.
+ * element that it describes (docs/deviations.md). What leaves nothing finds its work done.
  */
 const withDescribed = (
   attribute: AttributeDefinition,
   before: readonly Json[],
   change: Change,
 ): readonly Json[] => {
-  const { op, path } = change;
-  if (op === 'remove') return before;
-  const described = path.subAttribute && (path.filter ? elementFor(path.filter) : {});
-  if (!described || !path.subAttribute) {
-    throw noTarget(`no value of ${attribute.name} is selected by the filter`);
-  }
-  if (!withSubAttribute(attribute, {}, path.subAttribute, change)) return before;
+  const { filter, subAttribute } = change.path;
+  if (leavesNothing(attribute, change)) return before;
+  const described = subAttribute && (filter ? elementFor(filter) : {});
+  if (!described) throw noTarget(`no value of ${attribute.name} is selected by the filter`);
+
   const element = complexOf(attribute, subValuesOf(attribute, described)) ?? {};
-  const made = withSubAttribute(attribute, element, path.subAttribute, change);
-  if (!made || (path.filter && !elementMatcher(path.filter)(made))) {
+  const made = withSubAttribute(attribute, element, subAttribute, change);
+  if (!made || (filter && !elementMatcher(filter)(made))) {
     throw noTarget(`no value of ${attribute.name} is selected by the filter, nor would the new one be`);
   }
   return [...before, made];
+};
+
+const leavesNothing = (attribute: AttributeDefinition, change: Change): boolean => {
+  const { op, path, value = null } = change;
+  if (op === 'remove') return true;
+  const left = path.subAttribute
+    ? withSubAttribute(attribute, {}, path.subAttribute, change)
+    : settleValues(attribute, valuesOf(attribute, value));
+  return left === undefined;
 };
 
 /** A value that becomes primary takes that from the one that was (RFC 7644 §3.5.2). */

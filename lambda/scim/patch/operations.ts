@@ -8,7 +8,7 @@ import {
   ScimError,
   tooMany,
 } from '../error.ts';
-import { isObject, type Json, type JsonObject, valueNamed } from '../json.ts';
+import { entriesOf, isObject, type Json, type JsonObject, valueNamed } from '../json.ts';
 import { type AttributePath, parsePath } from '../path.ts';
 import type { ResourceModel } from '../schema/definition.ts';
 import { attributeName, extensionOf } from '../schema/resolve.ts';
@@ -87,7 +87,7 @@ const parseOp = (op: Json | undefined): Op => {
 
 /** A pathless operation, attribute by attribute; with the flag Entra writes the names dotted and with URNs. */
 function* pathlessChanges(model: ResourceModel, op: Op, value: JsonObject): Iterable<Change | undefined> {
-  for (const [name, sent] of Object.entries(value)) {
+  for (const [name, sent] of entriesOf(value)) {
     const extension = extensionOf(model, name);
     if (extension) yield* extensionChanges(model, op, extension, sent);
     else yield changeOf(model, op, name, sent);
@@ -103,7 +103,7 @@ function* extensionChanges(
 ): Iterable<Change | undefined> {
   const sent = op === 'remove' ? undefined : extensionBody(extension, value);
   if (sent) {
-    for (const [name, one] of Object.entries(sent)) yield changeOf(model, op, `${extension}:${name}`, one);
+    for (const [name, one] of entriesOf(sent)) yield changeOf(model, op, `${extension}:${name}`, one);
     return;
   }
   const { schema } = model.extensions.find((candidate) => candidate.schema.id === extension) ?? {};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ScimType } from '../../../lambda/scim/error.ts';
-import type { Json } from '../../../lambda/scim/json.ts';
+import { type Json, MAX_NAMES } from '../../../lambda/scim/json.ts';
 import { MAX_OPERATIONS, parsePatch } from '../../../lambda/scim/patch/operations.ts';
 import { GROUP, USER } from '../../../lambda/scim/schema/models.ts';
 import { MAX_VALUES } from '../../../lambda/scim/value.ts';
@@ -237,13 +237,21 @@ describe('a PATCH is bounded', () => {
   });
 
   test('in the names of operations without a path, known or not', () => {
-    expect(() => patched(ADA, { op: 'add', value: names(MAX_OPERATIONS + 1) })).toThrow(tooMany);
-    expect(() => patched(ADA, { op: 'add', value: { [ENTERPRISE]: names(MAX_OPERATIONS + 1) } })).toThrow(
-      tooMany,
-    );
-    expect(() =>
-      patched(ADA, ...Array.from({ length: MAX_OPERATIONS + 1 }, () => ({ op: 'add', value: {} }))),
-    ).toThrow(tooMany);
+    const half = { op: 'add', value: names(MAX_OPERATIONS / 2 + 1) };
+    expect(() => patched(ADA, half)).not.toThrow();
+    expect(() => patched(ADA, half, half)).toThrow(tooMany);
+    expect(() => patched(ADA, half, { op: 'add', value: { [ENTERPRISE]: half.value } })).toThrow(tooMany);
+    const nothing = { op: 'add', value: {} };
+    expect(() => patched(ADA, ...Array.from({ length: MAX_OPERATIONS + 1 }, () => nothing))).toThrow(tooMany);
+  });
+
+  test('in the names of one object', () => {
+    const many = names(MAX_NAMES + 1);
+    const tooManyNames = badRequest('invalidSyntax', `at most ${MAX_NAMES} names`);
+    expect(() => patched(ADA, { op: 'add', value: many })).toThrow(tooManyNames);
+    expect(() => patched(ADA, { op: 'add', path: 'title', value: 'x', ...many })).toThrow(tooManyNames);
+    expect(() => patched(ADA, { op: 'add', path: 'name', value: many })).toThrow(tooManyNames);
+    expect(() => patched(ADA, { op: 'add', path: ENTERPRISE, value: many })).toThrow(tooManyNames);
   });
 
   test('in what its operations do together', () => {
@@ -256,21 +264,16 @@ describe('a PATCH is bounded', () => {
     );
   });
 
-  test('but a thousand roles can be added and taken one by one', () => {
-    const role = (n: number) => ({ value: `role ${n}`, type: 'work' });
-    const add = Array.from({ length: MAX_VALUES }, (_, n) => ({
-      op: 'add',
-      path: 'roles',
-      value: [role(n)],
-    }));
-    const remove = Array.from({ length: MAX_VALUES }, (_, n) => ({
-      op: 'remove',
-      path: 'roles',
-      value: [role(n)],
-    }));
-    const full = patched(ADA, ...add);
-    expect(full['roles']).toHaveLength(MAX_VALUES);
-    expect(patched(full, ...remove)).toEqual(ADA);
+  test('but not so that 250 values could not be added and removed one by one', () => {
+    const each = (op: string) =>
+      Array.from({ length: 250 }, (_, n) => ({
+        op,
+        path: 'roles',
+        value: [{ value: `role ${n}`, type: 'work' }],
+      }));
+    const full = patched(ADA, ...each('add'));
+    expect(full['roles']).toHaveLength(250);
+    expect(patched(full, ...each('remove'))).toEqual(ADA);
   });
 });
 

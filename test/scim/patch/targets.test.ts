@@ -136,6 +136,8 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ['replace', 'emails[TYPE EQ "WORK"]', { value: 'a@c' }, { emails: [{ value: 'a@c' }, HOME] }],
     ['replace', 'emails[type eq "work"]', null, { emails: [HOME] }],
     ['replace', 'emails[type pr]', { value: 'a@c' }, { emails: [{ value: 'a@c' }] }],
+    ['replace', 'emails[type eq "other"]', null, {}],
+    ['replace', 'emails[type eq "other"]', { type: 'other' }, {}],
     ['remove', 'emails[type eq "work"]', undefined, { emails: [HOME] }],
     ['remove', 'emails[type eq "work" and value co "@home"]', undefined, {}],
     ['remove', 'emails[type eq "other"]', undefined, {}],
