@@ -9,6 +9,8 @@ import { type Service, startConflictingService, type Tenant } from './service.ts
 /** How long API Gateway keeps what the authorizer said, milliseconds. */
 const CACHED = 60_000;
 
+const NOBODY = '9f0c2d1e-7a4b-4c3d-8e5f-0a1b2c3d4e5f';
+
 /** API Gateway's clock, which the tests turn on; the functions have their own. */
 let clock = Date.now;
 let service: Service & { readonly proxy: ConflictProxy };
@@ -77,6 +79,23 @@ describe('a token of the tenant', () => {
     expect(asError(await call(other, 'GET', `/Users/${id}`))).toEqual(scimError(404));
     expect((await call(other, 'GET', '/Users')).body.totalResults).toBe(0);
     expect((await call(other, 'POST', '/Users', body)).status).toBe(201);
+  });
+});
+
+describe('a token that may only read', () => {
+  test('reads, and is told 403 when it writes', async () => {
+    const reader = await service.openTenant({ scopes: ['read'] });
+    expect((await get(reader.token)).status).toBe(200);
+    for (const [method, path] of [
+      ['POST', '/Users'],
+      ['PUT', `/Users/${NOBODY}`],
+      ['PATCH', `/Groups/${NOBODY}`],
+      ['DELETE', `/Users/${NOBODY}`],
+    ] as const) {
+      expect(asError(await call(reader, method, path, method === 'DELETE' ? undefined : {}))).toEqual(
+        scimError(403),
+      );
+    }
   });
 });
 

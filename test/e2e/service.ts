@@ -14,6 +14,12 @@ export interface Tenant extends Target {
   readonly tokenId: string;
 }
 
+export interface TenantSettings {
+  readonly groupNames?: 'unique' | 'any';
+  /** What the token may do; everything when absent. */
+  readonly scopes?: readonly ('provision' | 'read')[];
+}
+
 /** The whole service, as it is deployed, in memory. */
 export interface Service {
   /** The tenant that the service starts with. */
@@ -21,7 +27,7 @@ export interface Service {
   /** Secrets Manager and Lambda, which can be told to fail. */
   readonly aws: AwsEndpoint;
   /** A new tenant and a token of it. */
-  readonly openTenant: (settings?: { readonly groupNames?: 'unique' | 'any' }) => Promise<Tenant>;
+  readonly openTenant: (settings?: TenantSettings) => Promise<Tenant>;
   readonly revoke: (tenant: Tenant) => Promise<void>;
   /** What all functions have logged. */
   readonly logLines: () => readonly string[];
@@ -58,9 +64,9 @@ const serviceOf = (server: LocalServer): Service => {
   return {
     target: { tenantUrl, token: server.token },
     aws: server.aws,
-    openTenant: async (settings = {}) => {
-      const { id } = await admin.invoke('tenants.create', { name: 'Contoso', ...settings });
-      const { token, tokenId } = await admin.invoke('tokens.create', { tenant: id });
+    openTenant: async ({ groupNames, scopes } = {}) => {
+      const { id } = await admin.invoke('tenants.create', { name: 'Contoso', groupNames });
+      const { token, tokenId } = await admin.invoke('tokens.create', { tenant: id, scopes });
       return { tenantUrl, token, tenantId: id, tokenId };
     },
     revoke: async ({ tenantId, tokenId }) => {

@@ -56,6 +56,8 @@ export const QUERIES: readonly BadRequest[] = [
   invalid('two filters', 'GET /Users?filter=active+eq+true&filter=active+eq+false'),
   invalid('both projections', 'GET /Users?attributes=userName&excludedAttributes=emails'),
   invalid('both projections of one user', 'GET /Users/{user}?attributes=userName&excludedAttributes=emails'),
+  { what: 'half a percent-encoding', send: 'GET /Users?filter=userName%20eq%20%2', status: 400 },
+  { what: 'a percent-encoding of no UTF-8', send: 'GET /Users?filter=%ff', status: 400 },
   { what: 'a filter of discovery', send: 'GET /Schemas?filter=id+eq+%22x%22', status: 403 },
 ];
 

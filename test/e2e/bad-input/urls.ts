@@ -26,6 +26,7 @@ export const URLS: readonly BadRequest[] = [
     body: patch(),
   },
   { what: 'DELETE of a group that does not exist', send: `DELETE /Groups/${NOBODY}`, status: 404 },
+  { what: '/Bulk, which is not supported', send: 'POST /Bulk', body: {}, status: 404 },
   { what: '/Me', send: 'GET /Me', status: 501 },
   ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Users`, 'GET, POST')),
   ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Groups`, 'GET, POST')),
