@@ -2,7 +2,7 @@ import { invalidValue } from './error.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { COMMON_ATTRIBUTES } from './schema/common.ts';
 import type { AttributeDefinition, ResourceModel } from './schema/definition.ts';
-import { type AttributeRef, extensionOf, resolveAttribute } from './schema/resolve.ts';
+import { type AttributeRef, attributeName, extensionOf, resolveAttribute } from './schema/resolve.ts';
 
 /**
  * Which attributes an answer holds (RFC 7644 §3.9): the default set, that without some, or only some.
@@ -10,7 +10,7 @@ import { type AttributeRef, extensionOf, resolveAttribute } from './schema/resol
  */
 export interface Projection {
   readonly mode: 'default' | 'only' | 'without';
-  /** Lower-case keys of `key()`: attributes, sub-attributes and whole extensions. */
+  /** Canonical names of attributes and sub-attributes, and URNs of whole extensions. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -44,22 +44,18 @@ const namesOf = (model: ResourceModel, written: readonly string[]): ReadonlySet<
       const extension = extensionOf(model, name);
       if (extension) return [extension];
       const ref = resolveAttribute(model, name);
-      return ref ? [key(ref)] : [];
+      return ref ? [attributeName(ref)] : [];
     }),
   );
 };
 
-const key = ({ extension, attribute, subAttribute }: AttributeRef): string =>
-  `${extension ?? ''}|${attribute.name}${subAttribute ? `.${subAttribute.name}` : ''}`;
-
 /** Whether an answer holds any of a core attribute, so that what is kept apart has to be read for it. */
 export const selects = (projection: Projection, attribute: AttributeDefinition): boolean =>
-  selected(projection, { attribute }) ||
-  (attribute.subAttributes ?? []).some((subAttribute) => asked(projection, { attribute, subAttribute }));
+  holds(projection, { attribute });
 
 /** Whether the request names the attribute, or a sub-attribute, itself. */
 export const asked = (projection: Projection, ref: AttributeRef): boolean =>
-  projection.mode === 'only' && projection.names.has(key(ref));
+  projection.mode === 'only' && projection.names.has(attributeName(ref));
 
 /** A resource as the client is to see it: attributes in the order of the schemas, nothing without a value. */
 export const project = (model: ResourceModel, projection: Projection, resource: JsonObject): JsonObject => {
@@ -96,14 +92,14 @@ const projectValue = (projection: Projection, ref: AttributeRef, value: Json): J
     const kept = shown.filter((element) => element !== undefined);
     return kept.length > 0 ? kept : undefined;
   }
-  const whole = selected(projection, ref);
-  if (!isObject(value) || !ref.attribute.subAttributes) return whole ? value : undefined;
+  const { subAttributes } = ref.attribute;
+  if (!subAttributes || !isObject(value)) return selected(projection, ref) ? value : undefined;
+  if (!holds(projection, ref)) return undefined;
 
   const kept: JsonObject = {};
-  for (const subAttribute of ref.attribute.subAttributes) {
+  for (const subAttribute of subAttributes) {
     const subValue = value[subAttribute.name];
-    if (subValue === undefined) continue;
-    if (shows(projection, { ...ref, subAttribute }, whole)) kept[subAttribute.name] = subValue;
+    if (subValue !== undefined && shows(projection, ref, subAttribute)) kept[subAttribute.name] = subValue;
   }
   return Object.keys(kept).length > 0 ? kept : undefined;
 };
@@ -124,19 +120,27 @@ const selected = (projection: Projection, ref: AttributeRef): boolean => {
 
 /** Whether the request names the attribute, or the whole extension in which it stands. */
 const names = (projection: Projection, ref: AttributeRef): boolean =>
-  projection.names.has(key(ref)) || (ref.extension !== undefined && projection.names.has(ref.extension));
+  projection.names.has(attributeName(ref)) ||
+  (ref.extension !== undefined && projection.names.has(ref.extension));
 
-/** Whether a sub-attribute is in the answer, in which its attribute may stand as a whole or not. */
-const shows = (projection: Projection, ref: AttributeRef, whole: boolean): boolean => {
-  const named = projection.names.has(key(ref));
-  switch (ref.subAttribute?.returned) {
+/** Whether an attribute is in the answer as a whole or in part. */
+const holds = (projection: Projection, ref: AttributeRef): boolean =>
+  selected(projection, ref) ||
+  (ref.attribute.subAttributes ?? []).some(
+    (subAttribute) => subAttribute.returned !== 'never' && asked(projection, { ...ref, subAttribute }),
+  );
+
+/** Whether a sub-attribute is in an answer that holds its attribute. */
+const shows = (projection: Projection, ref: AttributeRef, subAttribute: AttributeDefinition): boolean => {
+  const named = projection.names.has(attributeName({ ...ref, subAttribute }));
+  switch (subAttribute.returned) {
     case 'always':
       return true;
     case 'never':
       return false;
     case 'request':
       return projection.mode === 'only' && named;
-    default:
-      return projection.mode === 'only' ? whole || named : whole && !named;
+    case 'default':
+      return projection.mode === 'only' ? named || selected(projection, ref) : !named;
   }
 };

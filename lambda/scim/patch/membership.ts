@@ -9,7 +9,7 @@ import type { Reference } from '../resource.ts';
 import type { Change } from './operations.ts';
 
 /** The most comparisons that one PATCH may ask of each member: the group may have any number of them. */
-const MAX_COMPARISONS = 16;
+const MAX_COMPARISONS = 8;
 
 /**
  * The edits that the operations on `members` make.
