@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../lambda/scim/json.ts';
 import type { Target } from '../idp/client.ts';
-import { asError, call, createUser, GROUP, scimError, USER } from './scim.ts';
+import { asError, call, GROUP, scimError, USER } from './scim.ts';
 import { type Service, startService } from './service.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -195,45 +195,5 @@ describe('/Me', () => {
   test('is not implemented (RFC 7644 §3.11)', async () => {
     expect(asError(await call(target, 'GET', '/Me'))).toEqual(scimError(501));
     expect(asError(await call(target, 'GET', '/v2/Me'))).toEqual(scimError(501));
-  });
-});
-
-describe('Account Discovery', () => {
-  const USERS = 125;
-  let tenant: Target;
-  let users: readonly string[];
-
-  beforeAll(async () => {
-    tenant = await service.openTenant();
-    const names = Array.from({ length: USERS }, (_, index) => `quintaneiro.${index}@contoso.com`);
-    users = await Promise.all(names.map((name) => createUser(tenant, name)));
-  }, 30_000);
-
-  /** Reads page after page as Account Discovery does: on by what came, until totalResults is reached. */
-  const walk = async (path: string, count?: number): Promise<readonly string[]> => {
-    const ids: string[] = [];
-    for (;;) {
-      const page = count === undefined ? '' : `&count=${count}`;
-      const { body } = await call(tenant, 'GET', `${path}startIndex=${ids.length + 1}${page}`);
-      expect(body).toMatchObject({ totalResults: USERS, startIndex: ids.length + 1 });
-      expect(body.itemsPerPage).toBe(body.Resources.length);
-      ids.push(...body.Resources.map(({ id }: { readonly id: string }) => id));
-      if (ids.length >= USERS || body.itemsPerPage === 0) return ids;
-    }
-  };
-
-  test.each([
-    ['pages of 100', '/Users?', 100],
-    ['pages of 7', '/Users?', 7],
-    ['pages of the usual size', '/Users?', undefined],
-    ['pages of a filter', `/Users?filter=${encodeURIComponent('userName sw "quintaneiro"')}&`, 50],
-    ['pages of ids only', '/Users?attributes=id&', 50],
-  ])('%s hold every user once', async (_, path, count) => {
-    expect([...(await walk(path, count))].sort()).toEqual([...users].sort());
-  });
-
-  test('more than all is all', async () => {
-    const { body } = await call(tenant, 'GET', '/Users?count=1000000');
-    expect(body).toMatchObject({ totalResults: USERS, itemsPerPage: USERS });
   });
 });
