@@ -5,16 +5,17 @@ import type { AttributeDefinition, ResourceModel } from './schema/definition.ts'
 import { type AttributeRef, attributeName, extensionOf, resolveAttribute } from './schema/resolve.ts';
 
 /**
- * Which attributes an answer holds (RFC 7644 §3.9): the default set, that without some, or only some.
- * The characteristic `returned` has the last word.
+ * Which attributes an answer holds (RFC 7644 §3.9): the default set, that without some, or only some; a filter
+ * is asked of everything. The characteristic `returned` has the last word.
  */
 export interface Projection {
-  readonly mode: 'default' | 'only' | 'without';
+  readonly mode: 'default' | 'only' | 'without' | 'everything';
   /** Canonical names of attributes and sub-attributes, and URNs of whole extensions. */
   readonly names: ReadonlySet<string>;
 }
 
 export const DEFAULT_PROJECTION: Projection = { mode: 'default', names: new Set() };
+export const EVERYTHING: Projection = { mode: 'everything', names: new Set() };
 
 /** The most names that `attributes` or `excludedAttributes` may have. */
 const MAX_NAMES = 500;
@@ -53,9 +54,10 @@ const namesOf = (model: ResourceModel, written: readonly string[]): ReadonlySet<
 export const selects = (projection: Projection, attribute: AttributeDefinition): boolean =>
   holds(projection, { attribute });
 
-/** Whether the request names the attribute, or a sub-attribute, itself. */
+/** Whether the request asks for an attribute, or a sub-attribute, itself: by its name, or for everything. */
 export const asked = (projection: Projection, ref: AttributeRef): boolean =>
-  projection.mode === 'only' && projection.names.has(attributeName(ref));
+  projection.mode === 'everything' ||
+  (projection.mode === 'only' && projection.names.has(attributeName(ref)));
 
 /** A resource as the client is to see it: attributes in the order of the schemas, nothing without a value. */
 export const project = (model: ResourceModel, projection: Projection, resource: JsonObject): JsonObject => {
@@ -112,9 +114,9 @@ const selected = (projection: Projection, ref: AttributeRef): boolean => {
     case 'never':
       return false;
     case 'request':
-      return projection.mode === 'only' && names(projection, ref);
+      return asked(projection, ref) || (projection.mode === 'only' && names(projection, ref));
     case 'default':
-      return projection.mode === 'default' || (projection.mode === 'only') === names(projection, ref);
+      return (projection.mode === 'only') === names(projection, ref);
   }
 };
 
@@ -132,15 +134,17 @@ const holds = (projection: Projection, ref: AttributeRef): boolean =>
 
 /** Whether a sub-attribute is in an answer that holds its attribute. */
 const shows = (projection: Projection, ref: AttributeRef, subAttribute: AttributeDefinition): boolean => {
-  const named = projection.names.has(attributeName({ ...ref, subAttribute }));
+  const path = { ...ref, subAttribute };
   switch (subAttribute.returned) {
     case 'always':
       return true;
     case 'never':
       return false;
     case 'request':
-      return projection.mode === 'only' && named;
+      return asked(projection, path);
     case 'default':
-      return projection.mode === 'only' ? named || selected(projection, ref) : !named;
+      return projection.mode === 'only'
+        ? asked(projection, path) || selected(projection, ref)
+        : !projection.names.has(attributeName(path));
   }
 };

@@ -3,7 +3,8 @@ import { compile } from '../scim/filter/evaluate.ts';
 import { parseFilter } from '../scim/filter/parser.ts';
 import type { JsonObject } from '../scim/json.ts';
 import { listResponse, type Page, parsePage } from '../scim/list.ts';
-import { DEFAULT_PROJECTION, type Projection, parseProjection } from '../scim/projection.ts';
+import { DEFAULT_PROJECTION, EVERYTHING, type Projection, parseProjection } from '../scim/projection.ts';
+import { requireAttribute } from '../scim/schema/resolve.ts';
 import { entityTag } from '../scim/version.ts';
 import type { Directory, StoredResource } from '../store/port.ts';
 import type { Context, Shown, View } from './context.ts';
@@ -113,11 +114,13 @@ async function* satisfying(
     return;
   }
   const satisfies = compile(rest);
-  const whole = mentions(rest, kind.model, kind.apart);
+  const { model, apart } = kind;
+  const whole = mentions(rest, requireAttribute(model, apart));
+  const named = mentions(rest, requireAttribute(model, `${apart}.display`));
   for await (const stored of found) {
     const resource = whole
-      ? (await kind.showListed(context, DEFAULT_PROJECTION, stored))?.resource
-      : representation(context, kind.model, stored, entityTag(stored.version, undefined));
+      ? (await kind.showListed(context, named ? EVERYTHING : DEFAULT_PROJECTION, stored))?.resource
+      : representation(context, model, stored, entityTag(stored.version, undefined));
     if (resource && satisfies(resource)) yield stored;
   }
 }

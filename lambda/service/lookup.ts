@@ -1,7 +1,7 @@
 import type { Filter } from '../scim/filter/ast.ts';
+import { comparedAttributes } from '../scim/filter/attributes.ts';
 import { combine, conjuncts } from '../scim/filter/conjuncts.ts';
 import { indexKey } from '../scim/index-entries.ts';
-import type { ResourceModel } from '../scim/schema/definition.ts';
 import { type AttributeRef, requireAttribute } from '../scim/schema/resolve.ts';
 import type { Kind } from './kind.ts';
 
@@ -29,13 +29,18 @@ export const planLookup = (kind: Kind, filter: Filter): Lookup => {
   }
 
   const reference = requireAttribute(kind.model, `${kind.apart}.value`);
-  const clause = required.find((candidate) => equalityOf(candidate, reference) !== undefined);
-  const referenced = clause && equalityOf(clause, reference);
-  if (clause && referenced !== undefined) {
-    return { by: 'reference', id: referenced, rest: allOf(required.filter((other) => other !== clause)) };
+  for (const clause of required) {
+    const referenced = equalityOf(clause, reference);
+    if (referenced === undefined) continue;
+    const rest = isAlone(clause) ? required.filter((other) => other !== clause) : required;
+    return { by: 'reference', id: referenced, rest: allOf(rest) };
   }
   return { by: 'walk', rest: filter };
 };
+
+/** Whether a clause asks for one equality and nothing else, so that whoever satisfies that satisfies it. */
+const isAlone = (clause: Filter): boolean =>
+  clause.kind === 'compare' || (clause.kind === 'elements' && clause.filter.kind === 'compare');
 
 const firstEquality = (filters: readonly Filter[], wanted: AttributeRef): string | undefined => {
   for (const filter of filters) {
@@ -60,15 +65,10 @@ const equalityOf = (filter: Filter, { attribute, subAttribute }: AttributeRef): 
 const allOf = ([first, ...others]: readonly Filter[]): Filter | undefined =>
   first && combine('and', [first, ...others]);
 
-/** Whether a filter speaks of the attribute that is kept apart, so that it has to be read for the answer. */
-export const mentions = (filter: Filter, model: ResourceModel, attribute: string): boolean => {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.filters.some((inner) => mentions(inner, model, attribute));
-    case 'not':
-      return mentions(filter.filter, model, attribute);
-    default:
-      return filter.attribute.attribute === requireAttribute(model, attribute).attribute;
-  }
+/** Whether a filter speaks of an attribute or of any of its sub-attributes, or of the one sub-attribute given. */
+export const mentions = (filter: Filter, { attribute, subAttribute }: AttributeRef): boolean => {
+  const meant = subAttribute ? [subAttribute] : [attribute, ...(attribute.subAttributes ?? [])];
+  return comparedAttributes(filter).some((compared) =>
+    meant.includes(compared.subAttribute ?? compared.attribute),
+  );
 };

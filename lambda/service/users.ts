@@ -34,7 +34,10 @@ const digest = (groups: readonly string[]): string =>
     .digest('base64url')
     .slice(0, 12);
 
-/** `active` always has a value: a PUT that leaves it out keeps it, so that no omission enables an account. */
+/**
+ * `active` always has a value, true for a new user. A PUT that leaves it out or a PATCH that clears it keeps
+ * what it was, so that no omission enables an account.
+ */
 const withActive = (attributes: Attributes, before: Json | undefined): Attributes => ({
   active: before ?? true,
   ...attributes,
@@ -141,7 +144,7 @@ export const userService = (directory: Directory): ResourceService => {
     patch: async (context, id, body, view, ifMatch) => {
       const changes = parsePatch(USER, body);
       return change(context, id, projectionOf(view), ifMatch, (before) =>
-        withActive(applyChanges(USER, before, changes), undefined),
+        withActive(applyChanges(USER, before, changes), before['active']),
       );
     },
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../lambda/scim/json.ts';
 import {
   asked,
   DEFAULT_PROJECTION,
+  EVERYTHING,
   parseProjection,
   project,
   selects,
@@ -154,6 +155,16 @@ describe('the characteristic returned', () => {
     expect(projected(undefined, everything)).toEqual({
       always: 'always',
       [ENTERPRISE]: { xalways: 'always' },
+    });
+  });
+
+  test('gives a filter everything but what is never returned', () => {
+    const { never: _, ...most } = values('');
+    expect(project(model, EVERYTHING, resource)).toEqual({
+      ...most,
+      one: most,
+      onRequest: most,
+      [ENTERPRISE]: { xalways: 'always', xrequest: 'request', xdefault: 'default' },
     });
   });
 
