@@ -3,22 +3,9 @@ import { CreateTableCommand, DeleteTableCommand, type DynamoDBClientConfig } fro
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { documentClient } from '../../lambda/store/dynamo/client.ts';
-import { type DatabaseOptions, LOCAL_AWS, startDatabase } from '../../local/database.ts';
+import { LOCAL_AWS, startDatabase } from '../../local/database.ts';
 import { type ConflictProxy, startConflictProxy } from './conflict-proxy.ts';
-
-/** The table as it is deployed, less its stream: with one, each write costs the engine all that were before. */
-export const TABLE: DatabaseOptions['table'] = {
-  TableName: 'Directory',
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-};
+import { TABLE } from './table.ts';
 
 /** A client of the engine, or of whatever stands at `endpoint`. */
 export const clientOf = (endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>

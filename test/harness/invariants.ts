@@ -32,6 +32,7 @@ export const violations = async (
     ...differences('gate', gatesOf(tenant, of('Group'), of('member')), of('gate').map(gateLine)),
     ...differences('mirror', of('member').map(mirrorOf(tenant)), of('mirror').map(mirrorLine)),
     ...strangers(of('member'), of('exists')).map((line) => `a member without a stub: ${line}`),
+    ...homeless(of('member'), of('Group')).map((line) => `a member of no group: ${line}`),
     ...of('pending').map(({ pk, sk }) => `left pending: ${pk} ${sk}`),
     ...of('tombstone')
       .filter(({ sk }) => resources.some((resource) => resource.sk === sk))
@@ -97,8 +98,16 @@ const gateLine = ({ pk, count }: Item): string => line(pk, count);
 const mirrorOf =
   (tenant: string) =>
   ({ pk, sk, type }: Item): string =>
-    line(`T#${tenant}#Member#${sk.slice('m#'.length)}`, pk.split('#').at(-2), type);
+    line(`T#${tenant}#Member#${sk.slice('m#'.length)}`, groupIn(pk), type);
 const mirrorLine = ({ pk, sk, type }: Item): string => line(pk, sk, type);
+
+/** The group of a shard, from the shard's partition. */
+const groupIn = (pk: string): string | undefined => pk.split('#').at(-2);
+
+const homeless = (members: readonly Item[], groups: readonly Item[]): string[] => {
+  const known = new Set(groups.map(({ sk }) => sk));
+  return members.filter(({ pk }) => !known.has(groupIn(pk) ?? '')).map(({ pk, sk }) => line(pk, sk));
+};
 
 const strangers = (members: readonly Item[], stubs: readonly Item[]): string[] => {
   const known = new Set(stubs.map(({ sk, type }) => line(sk, type)));

@@ -1,7 +1,8 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { finishDeletion } from '../../lambda/store/dynamo/finishing.ts';
 import { writing } from '../../lambda/store/dynamo/writing.ts';
-import { MissingMembers, NotFound, Taken } from '../../lambda/store/error.ts';
+import { MissingMembers, NotFound, Stale, Taken } from '../../lambda/store/error.ts';
 import { add, asUser, call, group, idsOf, manyUsers, user } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
 import { always, drop, holdFirst, inTurn, isWrite, naming } from './faults.ts';
@@ -52,6 +53,32 @@ describe('a lookup', () => {
     await directory.update(tenant, { previous, next: user('robert'), unchanged: 'resource' }, call());
     release();
     expect(await lookup).toEqual([]);
+  });
+});
+
+describe('an index entry', () => {
+  test('that belongs to another is not deleted by a rename, whatever the resource believes', async () => {
+    const { directory, table, tenant } = fixture();
+    const previous = await directory.create(tenant, 'User', user('bob'), [], call());
+    const Key = { pk: `T#${tenant}#User#userName`, sk: 'bob' };
+    const setOwner = (owner: string) =>
+      table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key,
+          UpdateExpression: 'SET #owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':owner': owner },
+        }),
+      );
+    await setOwner('another');
+    const rename = directory.update(
+      tenant,
+      { previous, next: user('robert'), unchanged: 'resource' },
+      call(),
+    );
+    await expect(rename).rejects.toThrow(Stale);
+    await setOwner(previous.id);
   });
 });
 

@@ -168,6 +168,18 @@ export const updates = (fixture: () => Fixture): void => {
     expect(await directory.read(tenant, 'Group', sales.id)).toEqual(sales);
   });
 
+  test('members alone are changed on the condition too that the content has not', async () => {
+    const { directory, tenant } = fixture();
+    const users = await manyUsers(directory, tenant, 60);
+    const previous = await directory.create(tenant, 'Group', group('Sales'), [], call());
+    const renamed = await change(previous, group('Marketing'));
+    for (const members of [add(...users.slice(0, 1)), add(...users)]) {
+      const update = directory.update(tenant, { previous, members, unchanged: 'resource' }, call());
+      await expect(update).rejects.toThrow(Stale);
+    }
+    expect(await directory.readGroup(tenant, previous.id)).toEqual({ ...renamed, members: [] });
+  });
+
   test('a group’s content may change beside its membership, unless everything has to be unchanged', async () => {
     const { directory, tenant } = fixture();
     const users = await manyUsers(directory, tenant, 3);
