@@ -7,6 +7,8 @@ import { LOCAL_AWS, startDatabase } from '../../local/database.ts';
 import { type ConflictProxy, startConflictProxy } from './conflict-proxy.ts';
 import { TABLE } from './table.ts';
 
+export { TABLE };
+
 /** A client of the engine, or of whatever stands at `endpoint`. */
 export const clientOf = (endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
   documentClient({ ...LOCAL_AWS, endpoint, ...config });

@@ -5,7 +5,7 @@ import { writing } from '../../lambda/store/dynamo/writing.ts';
 import { MissingMembers, NotFound, Stale, Taken } from '../../lambda/store/error.ts';
 import { add, asUser, call, group, idsOf, manyUsers, user } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
-import { always, drop, holdFirst, inTurn, isWrite, naming } from './faults.ts';
+import { always, drop, holdFirst, isWrite, naming } from './faults.ts';
 
 const fixture = useFaults();
 
@@ -217,20 +217,30 @@ describe('the deletion of a group against changes of its members', () => {
     await expect(change).rejects.toThrow(NotFound);
   });
 
-  test('a user and its group that are deleted side by side are both gone without a trace', async () => {
-    const { directory, tenant, proxy } = fixture();
-    const { first, second } = await twoUsers();
-    const { id } = await directory.create(tenant, 'Group', group('Sales'), [first, second], call());
-    const { faults, reached, release } = holdFirst(naming('Query', `#Member#${first.id}`));
-    proxy.injectFaults(faults);
-    const deletion = directory.remove(tenant, 'User', first.id, undefined, call());
-    await reached;
-    proxy.injectFaults(inTurn(isWrite));
-    await directory.remove(tenant, 'Group', id, undefined, call());
-    release();
-    await deletion;
-    expect(await directory.groupsOf(tenant, second.id)).toEqual([]);
-  });
+  test.each([
+    ['before it has looked for its groups', (id: string) => naming('Query', `#Member#${id}`)],
+    ['before it has left them', (id: string) => naming('TransactWriteItems', `m#${id}`)],
+  ])(
+    'a user and its group are both gone without a trace when the group is deleted %s',
+    async (_, matches) => {
+      const { directory, tenant, proxy } = fixture();
+      const { first, second } = await twoUsers();
+      const { id } = await directory.create(tenant, 'Group', group('Sales'), [first, second], call());
+      const user = holdFirst(matches(first.id));
+      proxy.injectFaults(user.faults);
+      const deletion = directory.remove(tenant, 'User', first.id, undefined, call());
+      await user.reached;
+      const members = holdFirst(naming('BatchWriteItem', first.id));
+      proxy.injectFaults(members.faults);
+      const ofGroup = directory.remove(tenant, 'Group', id, undefined, call());
+      await members.reached;
+      user.release();
+      await deletion;
+      expect(await directory.groupsOf(tenant, second.id)).toEqual([]);
+      members.release();
+      await ofGroup;
+    },
+  );
 });
 
 describe('a deletion that is cut short after its commit', () => {

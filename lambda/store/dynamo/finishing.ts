@@ -1,6 +1,5 @@
 import type { Reference } from '../../scim/resource.ts';
 import { Unavailable } from '../error.ts';
-import { remove } from './action.ts';
 import { batchDelete } from './batch.ts';
 import { memberFrom } from './item/member.ts';
 import { groupOf } from './item/mirror.ts';
@@ -9,7 +8,6 @@ import { gateKey, memberKey, mirrorKey, mirrorPartition, SHARDS, shardPartition 
 import { membershipActions } from './membership.ts';
 import { inParallel } from './parallel.ts';
 import { pagesOf, queryAll } from './read-item.ts';
-import { isDone } from './refusal.ts';
 import { commit } from './transaction.ts';
 import type { Writing } from './writing.ts';
 
@@ -61,20 +59,15 @@ const dissolve = async ({ table, tenant, deadline }: Writing, groupId: string): 
   });
 };
 
-/** Removes a member whose stub is gone from every group. */
+/**
+ * Removes a member whose stub is gone from every group. A refusal needs no answer: either the member has just
+ * been removed, or the group is being deleted, and whoever does that clears all of its members away.
+ */
 const leaveGroups = async (writing: Writing, memberId: string): Promise<void> => {
   const { table, tenant, deadline } = writing;
   const mirrors = await queryAll(table, { pk: mirrorPartition(tenant, memberId), projection: '#sk' });
   await inParallel(mirrors.map(groupOf), async (groupId) => {
     const change = { add: [], remove: [memberId] };
-    const refusals = await commit(table, membershipActions(writing, groupId, change), deadline);
-    if (isDone(refusals)) return;
-    // The group is being deleted too, or the member has just been removed: there is no gate to pass.
-    const rest = [memberKey(tenant, groupId, memberId), mirrorKey(tenant, memberId, groupId)];
-    await commit(
-      table,
-      rest.map((key) => remove(key)),
-      deadline,
-    );
+    await commit(table, membershipActions(writing, groupId, change), deadline);
   });
 };
