@@ -6,6 +6,7 @@ import {
   unavailable,
   uniqueness,
 } from '../scim/error.ts';
+import { quote } from '../scim/filter/lexer.ts';
 import type { ResourceTypeName } from '../scim/schema/definition.ts';
 import { MissingMembers, NotFound, Taken, TooLarge, Unavailable } from '../store/error.ts';
 
@@ -13,7 +14,7 @@ import { MissingMembers, NotFound, Taken, TooLarge, Unavailable } from '../store
 const RETRY_AFTER = 2;
 
 export const noSuchResource = (type: ResourceTypeName, id: string): ScimError =>
-  notFound(`there is no ${type} with the id ${id}`);
+  notFound(`there is no ${type} with the id ${quote(id)}`);
 
 /** Runs a use case and turns what the store throws into what the client is told. */
 export const translated = async <Result>(
@@ -39,7 +40,7 @@ const asScimError = (error: unknown, type: ResourceTypeName, id: string | undefi
   if (error instanceof MissingMembers) {
     const [first = '', ...more] = error.ids;
     const others = more.length > 0 ? ` (nor of ${more.length} more)` : '';
-    return invalidValue(`there is no User or Group with the id ${first}${others} to be a member`);
+    return invalidValue(`there is no User or Group with the id ${quote(first)}${others} to be a member`);
   }
   if (error instanceof Unavailable) {
     return unavailable('the directory is busy; send the same request again', RETRY_AFTER);

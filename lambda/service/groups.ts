@@ -1,79 +1,33 @@
 import { parseResource } from '../scim/body.ts';
 import { invalidValue, payloadTooLarge } from '../scim/error.ts';
-import type { JsonObject } from '../scim/json.ts';
-import { dependsOnMembers, type MembershipEdit, membershipChange } from '../scim/membership.ts';
+import { dependsOnMembers, membershipChange } from '../scim/membership.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { membershipEdits } from '../scim/patch/membership.ts';
 import { type Change, parsePatch } from '../scim/patch/operations.ts';
-import { asked, type Projection, parseProjection, selects } from '../scim/projection.ts';
-import type { MembershipChange, Reference } from '../scim/resource.ts';
+import { type Projection, parseProjection } from '../scim/projection.ts';
+import type { Attributes, MembershipChange } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
-import { requireAttribute } from '../scim/schema/resolve.ts';
-import { type EntityTags, entityTag } from '../scim/version.ts';
+import type { EntityTags } from '../scim/version.ts';
 import type { Directory, StoredGroup, StoredResource } from '../store/port.ts';
 import { requireMatch } from './conditions.ts';
 import { contentOf } from './content.ts';
-import type { Context, Shown, View } from './context.ts';
+import type { Context, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
-import type { Kind } from './kind.ts';
+import { groupView, MEMBERS, membersOf } from './group-view.ts';
 import { listResources } from './listing.ts';
 import { removeResource } from './removal.ts';
-import { MAX_DISPLAYED, references, show } from './represent.ts';
 import { untilCurrent } from './retry.ts';
 import type { ResourceService } from './service.ts';
 
-const MEMBERS = requireAttribute(GROUP, 'members');
-const MEMBERS_DISPLAY = requireAttribute(GROUP, 'members.display');
-const NOBODY: readonly Reference[] = [];
+/** What a group is to become. */
+interface Next {
+  readonly attributes: Attributes;
+  readonly members: MembershipChange;
+}
 
 /** The use cases of groups. `maxMembers` is how many members one request may add and remove. */
 export const groupService = (directory: Directory, maxMembers: number): ResourceService => {
-  const readFor = async (
-    context: Context,
-    projection: Projection,
-    id: string,
-  ): Promise<StoredResource | StoredGroup> => {
-    const group = selects(projection, MEMBERS.attribute)
-      ? await directory.readGroup(context.tenant, id)
-      : await directory.read(context.tenant, 'Group', id);
-    if (!group) throw noSuchResource('Group', id);
-    return group;
-  };
-
-  const shown = async (
-    context: Context,
-    projection: Projection,
-    group: StoredResource | StoredGroup,
-    withNames: boolean,
-  ): Promise<Shown> => {
-    const members = 'members' in group ? group.members : NOBODY;
-    const names =
-      withNames && members.length > 0
-        ? await directory.displayNames(context.tenant, members)
-        : new Map<string, string>();
-    const apart: JsonObject =
-      members.length > 0 ? { members: references(context, members, names, ({ type }) => type) } : {};
-    return show(context, GROUP, projection, group, entityTag(group.version, undefined), apart);
-  };
-
-  const showOne = async (context: Context, projection: Projection, id: string): Promise<Shown> => {
-    const group = await readFor(context, projection, id);
-    const few = 'members' in group && group.members.length <= MAX_DISPLAYED;
-    return shown(context, projection, group, few || asked(projection, MEMBERS_DISPLAY));
-  };
-
-  const kind: Kind = {
-    model: GROUP,
-    apart: MEMBERS.attribute.name,
-    showListed: async (context, projection, stored) => {
-      const group = selects(projection, MEMBERS.attribute)
-        ? await directory.readGroup(context.tenant, stored.id)
-        : stored;
-      return group && shown(context, projection, group, asked(projection, MEMBERS_DISPLAY));
-    },
-    having: async ({ tenant }, memberId) =>
-      directory.readMany(tenant, 'Group', await directory.groupsOf(tenant, memberId)),
-  };
+  const { showOne, shown, kind } = groupView(directory);
 
   /** @throws ScimError 400 for a group in itself, 413 for more members than a request may change */
   const allowed = (groupId: string | undefined, change: MembershipChange): MembershipChange => {
@@ -86,27 +40,27 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
     return change;
   };
 
-  /** Reads the group, with its members where the edits depend on them, and writes it with all changes. */
-  const readAndChange = (
+  /** Reads a group, with its members where `next` needs them, and writes what it is to become. */
+  const change = (
     context: Context,
     id: string,
-    changes: readonly Change[],
-    edits: readonly MembershipEdit[],
     ifMatch: EntityTags | undefined,
+    withMembers: boolean,
+    next: (previous: StoredResource | StoredGroup) => Next,
   ): Promise<unknown> =>
     untilCurrent(context.call, async () => {
-      const previous = dependsOnMembers(edits)
+      const previous = withMembers
         ? await directory.readGroup(context.tenant, id)
         : await directory.read(context.tenant, 'Group', id);
       if (!previous) throw noSuchResource('Group', id);
       requireMatch(ifMatch, previous);
-      const { members: current } = { members: undefined, ...previous };
+      const { attributes, members } = next(previous);
       return directory.update(
         context.tenant,
         {
           previous,
-          next: contentOf(context, GROUP, applyChanges(GROUP, previous.attributes, changes)),
-          members: allowed(id, membershipChange(edits, current)),
+          next: contentOf(context, GROUP, attributes),
+          members: allowed(id, members),
           unchanged: ifMatch ? 'everything' : 'resource',
         },
         context.call,
@@ -135,22 +89,10 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
       translated('Group', id, async () => {
         const projection = projectionOf(view);
         const { attributes, members } = parseResource(GROUP, body);
-        await untilCurrent(context.call, async () => {
-          const previous = await directory.readGroup(context.tenant, id);
-          if (!previous) throw noSuchResource('Group', id);
-          requireMatch(ifMatch, previous);
-          const change = membershipChange([{ kind: 'replace', members }], previous.members);
-          return directory.update(
-            context.tenant,
-            {
-              previous,
-              next: contentOf(context, GROUP, attributes),
-              members: allowed(id, change),
-              unchanged: ifMatch ? 'everything' : 'resource',
-            },
-            context.call,
-          );
-        });
+        await change(context, id, ifMatch, true, (previous) => ({
+          attributes,
+          members: membershipChange([{ kind: 'replace', members }], membersOf(previous)),
+        }));
         return showOne(context, projection, id);
       }),
 
@@ -159,13 +101,17 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
         const projection = projectionOf(view);
         const changes = parsePatch(GROUP, body);
         const edits = membershipEdits(changes.filter(isOfMembers));
-        const others = changes.filter((change) => !isOfMembers(change));
+        const others = changes.filter((one) => !isOfMembers(one));
+        const withMembers = dependsOnMembers(edits);
 
-        if (edits.length > 0 && others.length === 0 && !ifMatch && !dependsOnMembers(edits)) {
-          const change = allowed(id, membershipChange(edits));
-          await directory.changeMembers(context.tenant, id, change, context.call);
+        if (edits.length > 0 && others.length === 0 && !ifMatch && !withMembers) {
+          const members = allowed(id, membershipChange(edits));
+          await directory.changeMembers(context.tenant, id, members, context.call);
         } else {
-          await readAndChange(context, id, others, edits, ifMatch);
+          await change(context, id, ifMatch, withMembers, (previous) => ({
+            attributes: applyChanges(GROUP, previous.attributes, others),
+            members: membershipChange(edits, membersOf(previous)),
+          }));
         }
         return view.attributes || view.excludedAttributes ? showOne(context, projection, id) : undefined;
       }),

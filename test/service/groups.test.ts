@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json } from '../../lambda/scim/json.ts';
+import type { MembershipChange, Reference } from '../../lambda/scim/resource.ts';
+import { groupService } from '../../lambda/service/groups.ts';
+import type { StoredGroup, Update } from '../../lambda/store/port.ts';
+import { patchOf } from '../scim/patch/patched.ts';
+import { GROUP_URN, scimError } from '../scim/support.ts';
+import { CONTEXT, directory, stored } from './support.ts';
+
+const user = (id: string): Reference => ({ id, type: 'User' });
+const CREW: StoredGroup = {
+  ...stored('Group', 'g1', { displayName: 'Crew' }),
+  members: [user('u1'), user('u2')],
+};
+
+/** A service with one group, and what was asked of the directory, in its order. */
+const serviceOf = (maxMembers = 3) => {
+  const calls: unknown[] = [];
+  const service = groupService(
+    directory({
+      read: async () => {
+        calls.push('read');
+        const { members: _, ...group } = CREW;
+        return group;
+      },
+      readGroup: async () => {
+        calls.push('readGroup');
+        return CREW;
+      },
+      displayNames: async () => new Map(),
+      create: async () => {
+        calls.push('create');
+        return CREW;
+      },
+      update: async (_tenant, { next, members, unchanged }: Update) => {
+        calls.push({ name: next?.attributes['displayName'], members, unchanged });
+        return CREW;
+      },
+      changeMembers: async (_tenant, _id, change: MembershipChange) => {
+        calls.push(change);
+      },
+    }),
+    maxMembers,
+  );
+  return { service, calls };
+};
+
+const patch = async (operations: Json[], ifMatch?: '*', maxMembers?: number) => {
+  const { service, calls } = serviceOf(maxMembers);
+  const answer = await service.patch(CONTEXT, 'g1', patchOf(operations), {}, ifMatch);
+  expect(answer).toBeUndefined();
+  return calls;
+};
+
+const rename: Json = { op: 'replace', path: 'displayName', value: 'Deck' };
+const add: Json = { op: 'add', path: 'members', value: [{ value: 'u2' }, { value: 'u3' }] };
+const clear: Json = { op: 'remove', path: 'members' };
+
+describe('a PATCH of a group', () => {
+  test('of members by their ids reads nothing', async () => {
+    expect(await patch([add])).toEqual([{ add: [user('u2'), user('u3')], remove: [] }]);
+    expect(await patch([{ op: 'remove', path: 'members[value eq "u1"]' }])).toEqual([
+      { add: [], remove: ['u1'] },
+    ]);
+  });
+
+  test('of all members reads them and changes what differs', async () => {
+    expect(await patch([clear, add])).toEqual([
+      'readGroup',
+      { name: 'Crew', members: { add: [user('u3')], remove: ['u1'] }, unchanged: 'resource' },
+    ]);
+  });
+
+  test('of its name does not read the members', async () => {
+    expect(await patch([rename])).toEqual([
+      'read',
+      { name: 'Deck', members: { add: [], remove: [] }, unchanged: 'resource' },
+    ]);
+  });
+
+  test('of its name and members makes one change', async () => {
+    expect(await patch([rename, add])).toEqual([
+      'read',
+      { name: 'Deck', members: { add: [user('u2'), user('u3')], remove: [] }, unchanged: 'resource' },
+    ]);
+  });
+
+  test('with If-Match holds everything to what was read', async () => {
+    expect(await patch([add], '*')).toEqual([
+      'read',
+      { name: 'Crew', members: { add: [user('u2'), user('u3')], remove: [] }, unchanged: 'everything' },
+    ]);
+  });
+
+  test('that asks for attributes is answered', async () => {
+    const { service } = serviceOf();
+    expect(
+      await service.patch(CONTEXT, 'g1', patchOf([add]), { attributes: ['members.value'] }, undefined),
+    ).toMatchObject({
+      resource: { id: 'g1', members: [{ value: 'u1' }, { value: 'u2' }] },
+    });
+  });
+
+  test('that is wrong asks nothing of the directory', async () => {
+    const { service, calls } = serviceOf();
+    const wrong = { op: 'add', path: 'members', value: ['u1'] };
+    await expect(service.patch(CONTEXT, 'g1', patchOf([rename, wrong]), {}, undefined)).rejects.toEqual(
+      scimError(400, 'invalidValue'),
+    );
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('the members of one request', () => {
+  const members = (count: number) => Array.from({ length: count }, (_, n) => ({ value: `m${n}` }));
+  const body = (count: number) => ({ schemas: [GROUP_URN], displayName: 'Crew', members: members(count) });
+
+  test('are at most so many, added and removed together', async () => {
+    const { service, calls } = serviceOf(3);
+    const tooMany = scimError(413, undefined, 'at most 3 members');
+    await expect(service.create(CONTEXT, body(4), {})).rejects.toEqual(tooMany);
+    await expect(service.replace(CONTEXT, 'g1', body(2), {}, undefined)).rejects.toEqual(tooMany);
+    await expect(
+      service.patch(
+        CONTEXT,
+        'g1',
+        patchOf([{ op: 'add', path: 'members', value: members(4) }]),
+        {},
+        undefined,
+      ),
+    ).rejects.toEqual(tooMany);
+    expect(calls).toEqual(['readGroup']);
+    await service.replace(CONTEXT, 'g1', body(1), {}, undefined);
+    expect(calls).toContainEqual({
+      name: 'Crew',
+      members: { add: [user('m0')], remove: ['u1', 'u2'] },
+      unchanged: 'resource',
+    });
+  });
+
+  test('cannot be the group itself', async () => {
+    await expect(patch([{ op: 'add', path: 'members', value: [{ value: 'g1' }] }])).rejects.toEqual(
+      scimError(400, 'invalidValue', 'of itself'),
+    );
+  });
+});
