@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { CreateTableCommand, DeleteTableCommand, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { documentClient } from '../../lambda/store/dynamo/client.ts';
-import { LOCAL_AWS, startDatabase } from '../../local/database.ts';
+import { startDatabase } from '../../local/database.ts';
 import { type ConflictProxy, startConflictProxy } from './conflict-proxy.ts';
 import { TABLE } from './table.ts';
 
+export { clientOf } from './client.ts';
 export { TABLE };
-
-/** A client of the engine, or of whatever stands at `endpoint`. */
-export const clientOf = (endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
-  documentClient({ ...LOCAL_AWS, endpoint, ...config });
 
 /** A table for one test, so that what is wrong in it is that test's doing. */
 export const freshTable = async (

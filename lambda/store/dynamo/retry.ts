@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '../error.ts';
 import { isTransient } from './sdk-error.ts';
 
-const FIRST_PAUSE = 15;
-const LONGEST_PAUSE = 400;
+const FIRST_PAUSE = 25;
+const LONGEST_PAUSE = 150;
 
 /** Waits a random time, longer on average the more failures there were (milliseconds). */
 export const pause = (failures: number, atMost = Number.POSITIVE_INFINITY): Promise<void> =>
