@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { errorBody, type ScimError, tooMany } from '../scim/error.ts';
 import type { ScimResponse } from './request.ts';
 
-const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
+const CONTENT_TYPE = 'application/scim+json';
 
 /** The largest answer in bytes: Lambda's 6 MB, less what its own wrapping of the text as JSON may add. */
 const MAX_ANSWER_BYTES = 5_000_000;
@@ -12,7 +12,8 @@ const MAX_ANSWER_BYTES = 5_000_000;
  * @throws ScimError 400 tooMany for a body that Lambda could not hand on
  */
 export const scimResult = ({ status, headers, body }: ScimResponse): APIGatewayProxyResult => {
-  if (body === undefined) return { statusCode: status, headers: { ...headers }, body: '' };
+  if (body === undefined)
+    return { statusCode: status, headers: { ...headers, 'Content-Type': CONTENT_TYPE }, body: '' };
   const text = JSON.stringify(body);
   if (Buffer.byteLength(text) > MAX_ANSWER_BYTES) {
     throw tooMany('the answer is too large; leave out what makes it so, as with excludedAttributes=members');

@@ -12,7 +12,7 @@ export interface Outcome {
 
 type Headers = Readonly<Record<string, string | null>>;
 
-const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
+const CONTENT_TYPE = 'application/scim+json';
 
 /**
  * Plays a scenario to the tenant, which has to be empty, and yields each step's outcome as it comes.
