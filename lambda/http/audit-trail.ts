@@ -3,7 +3,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Internal, Middleware } from './middleware.ts';
 import type { ScimResponse } from './request.ts';
 
-const logger = new Logger({ serviceName: 'scim' });
+// At INFO whatever LOG_LEVEL is: the trail is complete, or it is none.
+const logger = new Logger({ serviceName: 'scim', logLevel: 'INFO' });
 
 /**
  * Exactly one audit line a request, whatever becomes of it: who did what to which resource of which tenant,
