@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent, Context as LambdaContext } from 'aws-lambda';
 import { MAX_PAYLOAD_BYTES } from '../scim/discovery.ts';
-import { payloadTooLarge } from '../scim/error.ts';
+import { invalidSyntax, payloadTooLarge } from '../scim/error.ts';
 import { dialectOf } from './dialect.ts';
 import type { Caller, ScimRequest } from './request.ts';
 
@@ -10,7 +11,7 @@ const ANSWER_TIME = 1_500;
 /**
  * The request that an API Gateway event holds. API Gateway has decoded the query string already, so nothing
  * is decoded here; routing goes by path parameters, since a custom domain changes `path`.
- * @throws ScimError 413 for a body over MAX_PAYLOAD_BYTES
+ * @throws ScimError 413 for a body over MAX_PAYLOAD_BYTES, 400 invalidSyntax for one that is not UTF-8
  */
 export const scimRequest = (
   event: APIGatewayProxyEvent,
@@ -62,11 +63,12 @@ const queryOf = (event: APIGatewayProxyEvent): ReadonlyMap<string, readonly stri
 
 const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined => {
   if (body === null || body === '') return undefined;
-  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-  if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_PAYLOAD_BYTES) {
     throw payloadTooLarge(`the body may have at most ${MAX_PAYLOAD_BYTES} bytes`);
   }
-  return text;
+  if (!isUtf8(bytes)) throw invalidSyntax('the body has to be in UTF-8');
+  return bytes.toString('utf8');
 };
 
 /** @throws Error when the authorizer has not been there: a fault of the deployment, not of the client */

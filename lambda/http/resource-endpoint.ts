@@ -1,6 +1,7 @@
 import { invalidValue, notFound } from '../scim/error.ts';
 import { type EntityTags, isCurrent, parseEntityTags } from '../scim/version.ts';
 import type { Context, Shown, View } from '../service/context.ts';
+import type { ListQuery } from '../service/listing.ts';
 import type { ResourceService } from '../service/service.ts';
 import { jsonBody } from './json-body.ts';
 import { methodNotAllowed } from './method.ts';
@@ -80,22 +81,31 @@ const tagsOf = ({ headers }: ScimRequest, name: 'if-match' | 'if-none-match'): E
   return header === undefined ? undefined : parseEntityTags(header);
 };
 
-const viewOf = (request: ScimRequest): View => ({
-  ...optional('attributes', namesOf(request, 'attributes')),
-  ...optional('excludedAttributes', namesOf(request, 'excludedAttributes')),
-});
+const viewOf = (request: ScimRequest): View => {
+  const attributes = namesOf(request, 'attributes');
+  const excludedAttributes = namesOf(request, 'excludedAttributes');
+  return { ...(attributes && { attributes }), ...(excludedAttributes && { excludedAttributes }) };
+};
 
-const listQueryOf = (request: ScimRequest) => ({
-  ...viewOf(request),
-  ...optional('filter', parameter(request, 'filter')),
-  ...optional('startIndex', parameter(request, 'startIndex')),
-  ...optional('count', parameter(request, 'count')),
-});
+const listQueryOf = (request: ScimRequest): ListQuery => {
+  const filter = parameter(request, 'filter');
+  const startIndex = parameter(request, 'startIndex');
+  const count = parameter(request, 'count');
+  return {
+    ...viewOf(request),
+    ...(filter !== undefined && { filter }),
+    ...(startIndex !== undefined && { startIndex }),
+    ...(count !== undefined && { count }),
+  };
+};
 
-const namesOf = (request: ScimRequest, name: string): readonly string[] | undefined =>
-  parameter(request, name)
+/** The names in a list of attributes; undefined for one that names nothing, which is as good as none. */
+const namesOf = (request: ScimRequest, name: string): readonly string[] | undefined => {
+  const names = parameter(request, name)
     ?.split(',')
     .filter((part) => part.trim() !== '');
+  return names?.length ? names : undefined;
+};
 
 /** @throws ScimError 400 invalidValue for a parameter that is given twice, of which neither can be meant */
 const parameter = ({ query }: ScimRequest, name: string): string | undefined => {
@@ -103,9 +113,3 @@ const parameter = ({ query }: ScimRequest, name: string): string | undefined => 
   if (more.length > 0) throw invalidValue(`${name} is given more than once`);
   return value;
 };
-
-const optional = <Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { readonly [key in Name]?: Value } =>
-  value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value });

@@ -18,11 +18,18 @@ export const scimErrors = (): Middleware => ({
 });
 
 /**
- * A bug, or an outage of AWS. Only the error's name and stack are logged: the message of an SDK error may hold
- * items, and so may the error object.
+ * A bug, or an outage of AWS. Only the error's name and where it was thrown are logged: the message of an SDK
+ * error may hold items, and so may the error object.
  */
-const internalError = (error: unknown, requestId: string): ScimError => {
-  const { name, stack } = error instanceof Error ? error : new Error('not an Error');
-  logger.error('unexpected error', { name, at: stack?.split('\n').filter((line) => /^\s+at /.test(line)) });
+const internalError = (thrown: unknown, requestId: string): ScimError => {
+  const error = thrown instanceof Error ? thrown : new Error('not an Error');
+  logger.error('unexpected error', { name: error.name, at: framesOf(error) });
   return new ScimError(500, `the service has failed; its operator finds the reason under ${requestId}`);
 };
+
+/** The frames of a stack, without the lines of the message that it starts with, even if they look like frames. */
+const framesOf = ({ message, stack = '' }: Error): readonly string[] =>
+  stack
+    .split('\n')
+    .slice(message.split('\n').length)
+    .filter((line) => /^ +at .*:\d+:\d+\)?$/.test(line));

@@ -1,0 +1,211 @@
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { resourceEndpoint } from '../../lambda/http/resource-endpoint.ts';
+import type { Shown } from '../../lambda/service/context.ts';
+import type { ResourceService } from '../../lambda/service/service.ts';
+import { CONTEXT } from '../service/support.ts';
+import { handle, type Sent } from './support.ts';
+
+const LOCATION = 'https://example.com/scim/Users/u1';
+const SHOWN: Shown = { resource: { id: 'u1' }, version: 'W/"5"', location: LOCATION };
+const NEW = { ETag: 'W/"5"', Location: LOCATION };
+const BODY = '{"userName":"ada"}';
+
+let calls: unknown[][];
+let patchAnswer: Shown | undefined;
+
+/** A service that answers, and notes what it was asked besides the context. */
+const SERVICE: ResourceService = {
+  create: async (_, ...asked) => note('create', asked, SHOWN),
+  get: async (_, ...asked) => note('get', asked, SHOWN),
+  list: async (_, ...asked) => note('list', asked, { totalResults: 0 }),
+  replace: async (_, ...asked) => note('replace', asked, SHOWN),
+  patch: async (_, ...asked) => note('patch', asked, patchAnswer),
+  remove: async (_, ...asked) => note('remove', asked, undefined),
+};
+
+const note = <Answer>(method: string, asked: unknown[], answer: Answer): Answer => {
+  calls.push([method, ...asked]);
+  return answer;
+};
+
+beforeAll(() => {
+  process.env['PUBLIC_URL'] = 'https://example.com/scim';
+});
+
+beforeEach(() => {
+  calls = [];
+  patchAnswer = SHOWN;
+});
+
+const send = async (sent: Sent) => {
+  const { status, headers, body } = await handle(resourceEndpoint(SERVICE), sent);
+  return { status, headers, body };
+};
+
+describe('the collection', () => {
+  test('is listed by GET', async () => {
+    const query = {
+      filter: ['a'],
+      startIndex: ['2'],
+      COUNT: ['3'],
+      attributes: ['userName, emails.value'],
+      foo: ['x'],
+    };
+    expect(await send({ query })).toMatchObject({ status: 200, body: { totalResults: 0 } });
+    expect(calls).toEqual([
+      ['list', { filter: 'a', startIndex: '2', count: '3', attributes: ['userName', ' emails.value'] }],
+    ]);
+  });
+
+  test('takes a new resource by POST', async () => {
+    expect(await send({ method: 'POST', body: BODY, query: { excludedAttributes: ['name'] } })).toMatchObject(
+      {
+        status: 201,
+        headers: NEW,
+        body: { id: 'u1' },
+      },
+    );
+    expect(calls).toEqual([['create', { userName: 'ada' }, { excludedAttributes: ['name'] }]]);
+  });
+
+  test.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])(
+    'answers %s with 405 and what it allows',
+    async (method) => {
+      expect(await send({ method })).toMatchObject({ status: 405, headers: { Allow: 'GET, POST' } });
+      expect(calls).toEqual([]);
+    },
+  );
+});
+
+describe('a resource', () => {
+  const one: Sent = { resource: '/Users/{proxy+}', id: 'u1' };
+
+  test('is read by GET', async () => {
+    expect(await send(one)).toMatchObject({ status: 200, headers: NEW, body: { id: 'u1' } });
+    expect(calls).toEqual([['get', 'u1', {}]]);
+  });
+
+  test.each([
+    ['W/"5"', 304],
+    ['"5"', 304],
+    ['*', 304],
+    ['W/"4", W/"5"', 304],
+    ['W/"4"', 200],
+  ])('is not answered again to who has it: If-None-Match %s is %d', async (tags, status) => {
+    const answer = await send({ ...one, headers: { 'If-None-Match': tags } });
+    expect(answer).toMatchObject({ status, headers: { ETag: 'W/"5"' } });
+    if (status === 304) expect(answer.body).toBeUndefined();
+  });
+
+  test('is replaced by PUT', async () => {
+    expect(
+      await send({ ...one, method: 'PUT', body: BODY, headers: { 'If-Match': 'W/"4", "5"' } }),
+    ).toMatchObject({
+      status: 200,
+      headers: NEW,
+      body: { id: 'u1' },
+    });
+    expect(calls).toEqual([['replace', 'u1', { userName: 'ada' }, {}, ['4', '5']]]);
+  });
+
+  test('is changed by PATCH, with an answer or without', async () => {
+    expect(await send({ ...one, method: 'PATCH', body: BODY, query: { attributes: ['id'] } })).toMatchObject({
+      status: 200,
+      headers: NEW,
+    });
+    patchAnswer = undefined;
+    expect(await send({ ...one, method: 'PATCH', body: BODY, headers: { 'If-Match': '*' } })).toMatchObject({
+      status: 204,
+      body: undefined,
+    });
+    expect(calls).toEqual([
+      ['patch', 'u1', { userName: 'ada' }, { attributes: ['id'] }, undefined],
+      ['patch', 'u1', { userName: 'ada' }, {}, '*'],
+    ]);
+  });
+
+  test('is deleted by DELETE', async () => {
+    expect(await send({ ...one, method: 'DELETE' })).toMatchObject({ status: 204, body: undefined });
+    expect(calls).toEqual([['remove', 'u1', undefined]]);
+  });
+
+  test.each(['POST', 'HEAD', 'OPTIONS'])('answers %s with 405 and what it allows', async (method) => {
+    expect(await send({ ...one, method })).toMatchObject({
+      status: 405,
+      headers: { Allow: 'GET, PUT, PATCH, DELETE' },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test.each(['GET', 'POST', 'DELETE'])('has nothing below it, for %s', async (method) => {
+    expect(await send({ ...one, id: 'u1/emails', method })).toMatchObject({ status: 404 });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('a request that is wrong reaches no service', () => {
+  test.each<[string, Sent, number, string | undefined]>([
+    ['two filters', { query: { filter: ['a', 'b'] } }, 400, 'invalidValue'],
+    ['two counts in two cases', { query: { count: ['1'], Count: ['2'] } }, 400, 'invalidValue'],
+    ['attributes twice', { query: { attributes: ['a', 'a'] } }, 400, 'invalidValue'],
+    ['no body', { method: 'POST' }, 400, 'invalidSyntax'],
+    ['no JSON', { method: 'POST', body: '{' }, 400, 'invalidSyntax'],
+    [
+      'another media type',
+      { method: 'POST', body: BODY, headers: { 'Content-Type': 'text/plain' } },
+      415,
+      undefined,
+    ],
+    [
+      'If-Match without quotes',
+      { method: 'DELETE', id: 'u1', headers: { 'If-Match': '5' } },
+      400,
+      'invalidValue',
+    ],
+    [
+      'an empty If-Match',
+      { method: 'PUT', id: 'u1', body: BODY, headers: { 'If-Match': '' } },
+      400,
+      'invalidValue',
+    ],
+    [
+      'If-None-Match that does not end',
+      { id: 'u1', headers: { 'If-None-Match': 'W/"5' } },
+      400,
+      'invalidValue',
+    ],
+  ])('%s', async (_, sent, status, scimType) => {
+    const { status: answered, body } = await send(sent);
+    expect({ status: answered, scimType: (body as { scimType?: string }).scimType }).toEqual({
+      status,
+      scimType,
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('attributes and excludedAttributes', () => {
+  test.each([
+    [['userName'], ['userName']],
+    [['a,b'], ['a', 'b']],
+    [['a,,b,'], ['a', 'b']],
+    [[''], undefined],
+    [[' , '], undefined],
+  ])('%j names %j', async (attributes, names) => {
+    await send({ id: 'u1', query: { attributes } });
+    expect(calls).toEqual([['get', 'u1', names ? { attributes: names } : {}]]);
+  });
+});
+
+test('the service is told who asks, by when, and where it is', async () => {
+  const contexts: unknown[] = [];
+  const service: ResourceService = {
+    ...SERVICE,
+    list: async (context) => {
+      contexts.push(context);
+      return {};
+    },
+  };
+  await handle(resourceEndpoint(service), {});
+  expect(contexts).toEqual([{ ...CONTEXT, call: { ...CONTEXT.call, deadline: expect.any(Number) } }]);
+});
