@@ -4,10 +4,10 @@ import { comparedAttributes } from '../filter/attributes.ts';
 import type { Json } from '../json.ts';
 
 /** What one PATCH may take, in nanoseconds; the costs below are what bench/patch-bounds.ts measures. */
-const MAX_EFFORT = 40_000_000;
+const MAX_EFFORT = 32_000_000;
 /** What it takes to go over a value, or to compare it: so much, and so much for each of its characters. */
 const VALUE = 400;
-const CHARACTER = 4;
+const CHARACTER = 8;
 
 /**
  * The work that a PATCH makes: each of its operations on a list goes through the list, so that a thousand of
