@@ -1,16 +1,12 @@
 import pMap from 'p-map';
-import { compile } from '../scim/filter/evaluate.ts';
 import { parseFilter } from '../scim/filter/parser.ts';
 import type { JsonObject } from '../scim/json.ts';
 import { listResponse, type Page, parsePage } from '../scim/list.ts';
-import { DEFAULT_PROJECTION, EVERYTHING, type Projection, parseProjection } from '../scim/projection.ts';
-import { requireAttribute } from '../scim/schema/resolve.ts';
-import { entityTag } from '../scim/version.ts';
+import { type Projection, parseProjection } from '../scim/projection.ts';
 import type { Directory, StoredResource } from '../store/port.ts';
 import type { Context, Shown, View } from './context.ts';
 import type { Kind } from './kind.ts';
-import { type Lookup, mentions, planLookup } from './lookup.ts';
-import { representation } from './represent.ts';
+import { satisfying } from './satisfying.ts';
 
 /** What a list is asked for, as it was written (RFC 7644 §3.4.2). */
 export interface ListQuery extends View {
@@ -74,56 +70,9 @@ const matching = async (
   page: Page,
   text: string,
 ): Promise<Slice> => {
-  const lookup = planLookup(kind, parseFilter(text, kind.model));
-  return slice(
-    satisfying(context, kind, lookup, await candidates(directory, context, kind, lookup)),
-    page,
-    'to the end',
-  );
+  const filter = parseFilter(text, kind.model);
+  return slice(satisfying(directory, context, kind, filter), page, 'to the end');
 };
-
-const candidates = async (
-  directory: Directory,
-  context: Context,
-  kind: Kind,
-  lookup: Lookup,
-): Promise<AsyncIterable<StoredResource> | Iterable<StoredResource>> => {
-  const { name } = kind.model;
-  switch (lookup.by) {
-    case 'id': {
-      const found = await directory.read(context.tenant, name, lookup.id);
-      return found ? [found] : [];
-    }
-    case 'entry':
-      return directory.find(context.tenant, name, lookup.attribute, lookup.value);
-    case 'reference':
-      return kind.having(context, lookup.id);
-    case 'walk':
-      return directory.walk(context.tenant, name);
-  }
-};
-
-async function* satisfying(
-  context: Context,
-  kind: Kind,
-  { rest }: Lookup,
-  found: AsyncIterable<StoredResource> | Iterable<StoredResource>,
-): AsyncIterable<StoredResource> {
-  if (!rest) {
-    yield* found;
-    return;
-  }
-  const satisfies = compile(rest);
-  const { model, apart } = kind;
-  const whole = mentions(rest, requireAttribute(model, apart));
-  const named = mentions(rest, requireAttribute(model, `${apart}.display`));
-  for await (const stored of found) {
-    const resource = whole
-      ? (await kind.showListed(context, named ? EVERYTHING : DEFAULT_PROJECTION, stored))?.resource
-      : representation(context, model, stored, entityTag(stored.version, undefined));
-    if (resource && satisfies(resource)) yield stored;
-  }
-}
 
 /** The resources of a page, and how many there were; without an end to reach, no further than the page. */
 const slice = async (
