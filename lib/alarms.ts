@@ -23,7 +23,7 @@ export interface AlarmsProps {
   readonly handlers: readonly ScimFunction[];
   /** Throws by design when it refuses a credential, so its errors are no alarm; it counts faults by itself. */
   readonly authorizer: ScimFunction;
-  readonly settings: Pick<Settings, 'alarmEmail' | 'alarmTopicArn'>;
+  readonly settings: Pick<Settings, 'alarmEmail' | 'alarmTopicArn' | 'stackName'>;
 }
 
 /** Those that the functions may call, so those that can fail. */
@@ -55,7 +55,7 @@ export class Alarms extends Construct {
     this.alarm('AuthorizerFailures', {
       description: 'The authorizer could not decide, so requests got 500: DynamoDB or Secrets Manager fails.',
       metric: new Metric({
-        namespace: 'ScimOnAws',
+        namespace: settings.stackName,
         metricName: 'AuthorizerFailure',
         dimensionsMap: { service: 'authorizer' },
         statistic: Stats.SUM,

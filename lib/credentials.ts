@@ -50,7 +50,7 @@ export class Credentials extends Construct {
       handler: 'authorizer',
       description: 'SCIM: checks the bearer token of a request',
       timeout: Duration.seconds(10),
-      environment,
+      environment: { ...environment, METRIC_NAMESPACE: settings.stackName },
       settings,
     });
     storage.grantAuthentication(this.authorizerFunction);

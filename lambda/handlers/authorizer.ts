@@ -32,5 +32,5 @@ export const handler = authorizer({
   }),
   // The audit trail is complete at any LOG_LEVEL.
   logger: new Logger({ serviceName: 'authorizer', logLevel: 'INFO' }),
-  metrics: new Metrics({ namespace: 'ScimOnAws', serviceName: 'authorizer' }),
+  metrics: new Metrics({ namespace: requireEnv('METRIC_NAMESPACE'), serviceName: 'authorizer' }),
 });

@@ -44,6 +44,10 @@ describe('alarms', () => {
     });
   });
 
+  test('of another stack do not mix with these', () => {
+    expect(alarm('AuthorizerFailures', synthesize({ stackName: 'Second' })).Namespace).toBe('Second');
+  });
+
   test('crashes of the functions that answer requests', () => {
     expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', ['users', 'groups', 'discovery']));
   });

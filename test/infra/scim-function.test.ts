@@ -61,7 +61,7 @@ describe('the environment', () => {
     ['users', { ...common, TABLE_NAME: table }],
     ['groups', { ...common, TABLE_NAME: table, MAX_MEMBERS_PER_REQUEST: '5000' }],
     ['discovery', common],
-    ['authorizer', credentials],
+    ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
     ['admin', credentials],
   ] as const)('of %s is what it reads, and nothing else', (name, variables) => {
     expect(functionOf(FUNCTIONS[name]).Environment.Variables).toEqual(variables);

@@ -17,6 +17,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     TABLE_NAME: 'table',
     PEPPER_SECRET_ARN: 'peppers',
+    METRIC_NAMESPACE: 'ScimOnAws',
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'key',
