@@ -45,7 +45,7 @@ const run = async (settings: LocalSettings, style: Style, signal: AbortSignal): 
   });
   const { tenantUrl, token } = server;
   try {
-    console.log(greeting(tenantUrl, token, server.dataFolder, style));
+    console.log(greeting(server, style));
     if (readyFile !== undefined) await writeAtomically(readyFile, JSON.stringify({ tenantUrl, token }));
     await aborted(signal);
   } finally {

@@ -1,6 +1,7 @@
 /** Opening and closing HTTP servers. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /** @throws Error of the system when the address cannot be had, `EADDRINUSE` when it is taken. */
 export const listen = async (server: Server, port: number, host: string): Promise<void> => {
@@ -8,11 +9,16 @@ export const listen = async (server: Server, port: number, host: string): Promis
   await once(server, 'listening');
 };
 
-export const portOf = (server: Server): number => {
+export const portOf = (server: Server): number => boundTo(server).port;
+
+/** The address of a server that listens everywhere is `::` or `0.0.0.0`. */
+export const addressOf = (server: Server): string => boundTo(server).address;
+
+const boundTo = (server: Server): AddressInfo => {
   const address = server.address();
   if (address === null || typeof address === 'string')
     throw new Error('the server does not listen on a port');
-  return address.port;
+  return address;
 };
 
 /** Answers nothing more; connections that are open end with it. */

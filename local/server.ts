@@ -11,7 +11,10 @@ import { startDatabase } from './database.ts';
 import type { LogLine, LogSink } from './lambda/function.ts';
 import { type LambdaService, lambdaService } from './lambda/service.ts';
 import { logBuffer } from './log-buffer.ts';
-import { closeServer, listen, portOf } from './network.ts';
+import { addressOf, closeServer, listen, portOf } from './network.ts';
+import { isLoopbackAddress } from './page/loopback.ts';
+import { localPage } from './page/page.ts';
+import type { PageSubject } from './page/page-routes.ts';
 import { keptSecret } from './peppers.ts';
 import { synthesize } from './synthesize.ts';
 import { readDeployment } from './template/deployment.ts';
@@ -42,6 +45,8 @@ export interface LocalServer {
   readonly tenantUrl: string;
   readonly token: string;
   readonly tenantId: string;
+  /** Where a browser of this machine can watch; undefined when other machines reach the server too. */
+  readonly pageUrl: string | undefined;
   /** Where data is kept; undefined in memory. */
   readonly dataFolder: string | undefined;
   readonly dynamodbEndpoint: string;
@@ -75,15 +80,18 @@ const start = async (
   atStop: (step: () => Promise<void>) => void,
   stop: () => Promise<void>,
 ): Promise<LocalServer> => {
-  const { port, host, signal } = options;
+  const { port, host, signal, onFault = () => {} } = options;
   const data = await openDataFolder(options.data);
 
   // The port first: if it is taken, that is said at once.
   const ready = Promise.withResolvers<Gateway>();
+  const shown = Promise.withResolvers<PageSubject>();
+  const page = localPage({ boundTo: () => addressOf(server), subject: shown.promise, failed: onFault });
   const server = gatewayServer({
     gateway: ready.promise,
+    beside: page.serve,
     answered: options.onExchange ?? (() => {}),
-    failed: options.onFault ?? (() => {}),
+    failed: onFault,
   });
   await listen(server, port, host);
   atStop(() => closeServer(server));
@@ -122,17 +130,21 @@ const start = async (
     adminFunctionName,
     invoke: service.invoke,
   });
-  const tenantUrl = `http://${nameOf(host)}:${portOf(server)}/${api.stage}`;
+  const origin = `http://${nameOf(host)}:${portOf(server)}`;
+  const tenantUrl = `${origin}/${api.stage}`;
   const description = { pid: process.pid, tenantUrl, token, awsEndpoint: aws.url, adminFunctionName };
   await data.write(SERVER_FILE, JSON.stringify(description, undefined, 2));
   atStop(() => data.remove(SERVER_FILE));
   signal?.throwIfAborted();
 
-  ready.resolve(gateway(api, service.invoke));
+  const served = gateway(api, service.invoke);
+  ready.resolve(page.watched(served));
+  shown.resolve({ tenantUrl, token, answer: served.answer });
   return {
     tenantUrl,
     token,
     tenantId,
+    pageUrl: isLoopbackAddress(addressOf(server)) ? `${origin}/` : undefined,
     dataFolder: data.path,
     dynamodbEndpoint: database.endpoint,
     tableName: table.create.TableName,

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Exchange } from './api-gateway/http.ts';
 import type { LogLine } from './lambda/function.ts';
+import type { LocalServer } from './server.ts';
 
 /** Puts a text in a style where the terminal shows styles. */
 export type Style = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -15,13 +16,10 @@ export const styleFor = (
   variables: Readonly<Record<string, string | undefined>>,
 ): Style => (isTerminal && !variables['NO_COLOR'] ? coloured : plain);
 
+type Greeted = Pick<LocalServer, 'tenantUrl' | 'token' | 'pageUrl' | 'dataFolder'>;
+
 /** Whatever a user needs next. Each command works as it is pasted. */
-export const greeting = (
-  tenantUrl: string,
-  token: string,
-  kept: string | undefined,
-  style: Style,
-): string => {
+export const greeting = ({ tenantUrl, token, pageUrl, dataFolder }: Greeted, style: Style): string => {
   const authorization = `-H 'Authorization: Bearer ${token}'`;
   const user = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com"}';
   const commands = [
@@ -41,8 +39,9 @@ export const greeting = (
     '',
     `  Tenant URL    ${style('cyan', tenantUrl)}`,
     `  Secret Token  ${style('cyan', token)}`,
-    `  Data          ${kept ?? 'in memory; gone when the server stops'}`,
+    `  Data          ${dataFolder ?? 'in memory; gone when the server stops'}`,
     '',
+    ...(pageUrl === undefined ? [] : [`  Open ${style('cyan', pageUrl)} to watch.`, '']),
     ...commands.flatMap(([title, command]) => [style('dim', `  # ${title}`), `  ${command}`, '']),
     style('dim', '  LOG=1 shows what the functions log. Ctrl-C stops everything.'),
     '',

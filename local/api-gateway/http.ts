@@ -23,15 +23,18 @@ export interface Exchange {
 export interface GatewayServerOptions {
   /** Requests that arrive before it is known wait for it. */
   readonly gateway: Promise<Gateway>;
+  /** Answers what is not meant for the API, and says whether it did. */
+  readonly beside?: (message: IncomingMessage, response: ServerResponse) => boolean;
   readonly answered: (exchange: Exchange) => void;
   /** A fault of the local server itself. */
   readonly failed: (error: unknown) => void;
 }
 
-export const gatewayServer = ({ gateway, answered, failed }: GatewayServerOptions): Server => {
+export const gatewayServer = ({ gateway, beside, answered, failed }: GatewayServerOptions): Server => {
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (message, response) => {
+      if (beside?.(message, response)) return;
       const started = performance.now();
       serve(message, response).catch((error: unknown) => {
         // A client that went away while it was sending is no fault.

@@ -23,7 +23,13 @@ test('what a function logs is shown with its name', () => {
 });
 
 describe('the greeting', () => {
-  const text = greeting('http://127.0.0.1:8787/scim', 'scim_key_secret', '/home/ada/.local', plain);
+  const server = {
+    tenantUrl: 'http://127.0.0.1:8787/scim',
+    token: 'scim_key_secret',
+    pageUrl: 'http://127.0.0.1:8787/',
+    dataFolder: '/home/ada/.local',
+  };
+  const text = greeting(server, plain);
 
   test('has what an administrator enters, and where data is kept', () => {
     expect(text).toContain('Tenant URL    http://127.0.0.1:8787/scim\n');
@@ -36,7 +42,12 @@ describe('the greeting', () => {
   });
 
   test('says when nothing is kept', () => {
-    expect(greeting('u', 't', undefined, plain)).toContain('in memory');
+    expect(greeting({ ...server, dataFolder: undefined }, plain)).toContain('in memory');
+  });
+
+  test('names the page, where there is one', () => {
+    expect(text).toContain('Open http://127.0.0.1:8787/ to watch.');
+    expect(greeting({ ...server, pageUrl: undefined }, plain)).not.toContain('to watch');
   });
 });
 
