@@ -167,8 +167,8 @@ describe('a fault of the service is reported:', () => {
     ],
     [
       'a stale attribute',
-      once(isPatch('/Users/', '"displayName"'), async () => ({ status: 200, text: '{}' })),
-      { subject: expect.stringMatching(/^user /), what: 'displayName', found: expect.any(String) },
+      once(isPatch('/Users/', '"title"'), async () => ({ status: 200, text: '{}' })),
+      { subject: expect.stringMatching(/^user /), what: 'title' },
     ],
     [
       'a wrong status of an account',

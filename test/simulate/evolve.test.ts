@@ -5,7 +5,7 @@ import { evolutions, isAdded } from '../../local/simulate/source/evolve.ts';
 import { directory, person } from './people.ts';
 
 const first = sampleDirectory('a', 250);
-const states = evolutions(first, 'seed', 6);
+const states = evolutions(first, 'seed', 12);
 const steps = states.slice(1).map((after, index) => ({ before: states[index] ?? first, after }));
 
 /** Pairs of what a person was and is, of those in both. */
@@ -17,13 +17,13 @@ const changes = ({ before, after }: (typeof steps)[number]) =>
 
 describe('what happens between cycles', () => {
   test('begins with the directory as it is', () => {
-    expect(states).toHaveLength(7);
+    expect(states).toHaveLength(13);
     expect(states[0]).toBe(first);
   });
 
   test('follows from the seed', () => {
-    expect(evolutions(first, 'seed', 6)).toEqual(states);
-    expect(evolutions(first, 'another', 6)).not.toEqual(states);
+    expect(evolutions(first, 'seed', 12)).toEqual(states);
+    expect(evolutions(first, 'another', 12)).not.toEqual(states);
   });
 
   test('is the same in a shorter run, as far as that goes', () => {

@@ -39,7 +39,7 @@ const evolve = (directory: Directory, random: Random, names: Names): Directory =
   const draft = new Draft(directory);
   const count = Math.max(1, Math.round(draft.active().length * SHARE));
   const occasion = { draft, random, names, count };
-  for (const happen of [hardDeletes, returns, leavers, renames, movers, joiners, groupChanges])
+  for (const happen of [returns, hardDeletes, leavers, renames, movers, joiners, groupChanges])
     if (draft.active().length > 0) happen(occasion);
   return { people: draft.people, groups: draft.groups };
 };
