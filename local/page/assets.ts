@@ -26,6 +26,7 @@ export const ASSETS: ReadonlyMap<string, Asset> = new Map([
     'directory',
     'dom',
     'inspector',
+    'people',
     'requests',
     'service',
     'stream',

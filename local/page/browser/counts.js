@@ -17,12 +17,11 @@ export const counts = () => {
   const requests = find('count-requests', HTMLParagraphElement);
   const quality = find('quality', HTMLParagraphElement);
   const bars = makeBars(find('pulse', SVGSVGElement));
-  /** @type {readonly NumberedRequest[]} */
-  let all = [];
+  const pulse = tally();
   let unsaid = 0;
   let unsaidRefused = 0;
 
-  setInterval(() => drawPulse(bars, all), BAR_MS);
+  setInterval(() => drawPulse(bars, pulse.heights()), BAR_MS);
   setInterval(() => {
     if (unsaid === 0) return;
     announce(
@@ -33,19 +32,19 @@ export const counts = () => {
   }, ANNOUNCED_MS);
 
   return {
-    /** @param {number | undefined} userCount @param {number | undefined} groupCount */
+    /** @param {number} userCount @param {number} groupCount */
     showDirectory: (userCount, groupCount) => {
-      if (userCount !== undefined) users.textContent = figureOf(userCount);
-      if (groupCount !== undefined) groups.textContent = figureOf(groupCount);
+      users.textContent = figureOf(userCount);
+      groups.textContent = figureOf(groupCount);
     },
     /** @param {readonly NumberedRequest[]} kept @param {readonly NumberedRequest[]} fresh */
     showRequests: (kept, fresh) => {
-      all = kept;
+      pulse.add(fresh);
       unsaid += fresh.length;
       unsaidRefused += fresh.filter(isRefused).length;
       requests.textContent = figureOf(kept.at(-1)?.number ?? 0);
       quality.textContent = qualityOf(kept);
-      drawPulse(bars, kept);
+      drawPulse(bars, pulse.heights());
     },
   };
 };
@@ -72,18 +71,33 @@ const makeBars = (pulse) =>
     return bar;
   });
 
-/** Requests in each of the last stretches of time, the newest at the right. @param {readonly Element[]} bars @param {readonly NumberedRequest[]} requests */
-const drawPulse = (bars, requests) => {
-  const now = Math.floor(Date.now() / BAR_MS);
-  const heights = bars.map(() => 0);
-  for (const { at } of requests) {
-    const index = BARS - 1 - (now - Math.floor(at / BAR_MS));
-    const height = heights[index];
-    if (height !== undefined) heights[index] = height + 1;
-  }
-  const highest = Math.max(4, ...heights);
+/** How many requests there were in each of the last stretches of time; more of them than the page keeps. */
+const tally = () => {
+  /** @type {Map<number, number>} */
+  let numbers = new Map();
+  const current = () => Math.floor(Date.now() / BAR_MS);
+  return {
+    /** @param {readonly NumberedRequest[]} requests */
+    add: (requests) => {
+      for (const { at } of requests) {
+        const stretch = Math.floor(at / BAR_MS);
+        numbers.set(stretch, (numbers.get(stretch) ?? 0) + 1);
+      }
+    },
+    /** The newest is the last. */
+    heights: () => {
+      const first = current() - BARS + 1;
+      numbers = new Map([...numbers].filter(([stretch]) => stretch >= first));
+      return Array.from({ length: BARS }, (_, index) => numbers.get(first + index) ?? 0);
+    },
+  };
+};
+
+/** @param {readonly Element[]} bars @param {readonly number[]} numbers */
+const drawPulse = (bars, numbers) => {
+  const highest = Math.max(4, ...numbers);
   for (const [index, bar] of bars.entries()) {
-    const height = Math.max(1.5, ((heights[index] ?? 0) / highest) * HEIGHT);
+    const height = Math.max(1.5, ((numbers[index] ?? 0) / highest) * HEIGHT);
     bar.setAttribute('height', String(height));
     bar.setAttribute('y', String(HEIGHT - height));
   }

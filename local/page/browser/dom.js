@@ -38,7 +38,7 @@ export const announce = (text) => {
 };
 
 /**
- * Runs a piece of work when asked to, at once or once the pause is over; never twice at a time.
+ * Work that is done when asked for, at once or after the pause that follows the last time, never twice at a time.
  * @param {() => Promise<void>} work
  * @param {number} pauseMs between the end of one run and the begin of the next
  */
@@ -49,12 +49,15 @@ export const throttled = (work, pauseMs) => {
     asked = true;
     if (busy) return;
     busy = true;
-    while (asked) {
-      asked = false;
-      await work();
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    try {
+      while (asked) {
+        asked = false;
+        await work();
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
   return run;
 };

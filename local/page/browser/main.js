@@ -14,8 +14,8 @@ const resource = inspector();
 followRequests((news) => {
   figures.showRequests(news.all, news.fresh);
   table.show(news);
-  people.notice(news.fresh);
+  people.notice(news.fresh, news.restarted);
   resource.notice(news.all, news.fresh);
 });
 resource.follow();
-await Promise.all([showConnection(), people.refresh()]);
+await showConnection();

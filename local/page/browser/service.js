@@ -28,12 +28,6 @@ const read = async (path, query = {}) => {
 const SHOWN = 'userName,displayName,active,meta.lastModified';
 const PAGE = 100;
 
-/** @param {ResourceType} type @returns {Promise<number | undefined>} undefined where it cannot be told */
-export const total = async (type) => {
-  const { status, body } = await read(type, { count: '0' });
-  return status === 200 ? body.totalResults : undefined;
-};
-
 /**
  * The first resources, of those whose name starts with a text when there is one.
  * @param {ResourceType} type
@@ -49,9 +43,8 @@ export const list = async (type, start) => {
     attributes: SHOWN,
     ...(start !== '' && { filter }),
   });
-  return status === 200
-    ? { total: body.totalResults, resources: body.Resources ?? [] }
-    : { total: 0, resources: [] };
+  if (status !== 200) throw new Error(`the list of ${type} was answered with ${status}: ${body.detail}`);
+  return { total: body.totalResults, resources: body.Resources ?? [] };
 };
 
 /** @param {ResourceType} type @param {string} id @returns {Promise<Resource | undefined>} */
