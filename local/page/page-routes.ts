@@ -53,7 +53,7 @@ export const pageRoutes = ({ boundTo, subject, feed, failed }: PageRoutesOptions
     send(response, 200, JSON_TYPE, JSON.stringify({ tenantUrl, token }));
   };
 
-  /** Reads through the service with the local token: what is shown is what a client gets. */
+  /** Reads through the service with the local token: status and body as a client gets them. */
   const read: Answer = async ({ url = '', headers, socket }, response) => {
     const { tenantUrl, token, answer } = await subject;
     const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(url.slice(READS.length)) ?? [];
@@ -71,7 +71,8 @@ export const pageRoutes = ({ boundTo, subject, feed, failed }: PageRoutesOptions
       port: socket.localPort ?? 0,
       receivedAt: Date.now(),
     });
-    send(response, status, JSON_TYPE, body);
+    // Wrapped, since a browser's console would call a 404 an error of the page.
+    send(response, 200, JSON_TYPE, JSON.stringify({ status, body }));
   };
 
   const answerTo = (path: string): Answer | undefined => {

@@ -21,29 +21,28 @@ export const copy = async (button, text, what) => {
   }, SAID_MS);
 };
 
-/** @param {HTMLInputElement} field */
-const nameOf = (field) => field.labels?.[0]?.textContent ?? '';
+/** As much of a token as tells it from others: what follows its id is secret. @param {string} token */
+const masked = (token) => token.replace(/[^_]+$/, (secret) => '•'.repeat(secret.length));
 
 export const showConnection = async () => {
-  const tenantUrl = find('tenant-url', HTMLInputElement);
-  const token = find('token', HTMLInputElement);
+  const { tenantUrl, token } = await connection();
+  const urlField = find('tenant-url', HTMLInputElement);
+  const tokenField = find('token', HTMLInputElement);
   const reveal = find('reveal', HTMLButtonElement);
+  const copyUrl = find('copy-url', HTMLButtonElement);
+  const copyToken = find('copy-token', HTMLButtonElement);
+  let shown = false;
 
-  for (const field of [tenantUrl, token]) {
-    field.addEventListener('focus', () => field.select());
-    const button = document.querySelector(`[data-copies="${field.id}"]`);
-    if (!(button instanceof HTMLButtonElement)) throw new Error(`nothing copies #${field.id}`);
-    button.addEventListener('click', () => void copy(button, field.value, nameOf(field)));
-  }
+  urlField.value = tenantUrl;
+  tokenField.value = masked(token);
+  find('authority', HTMLElement).textContent = new URL(tenantUrl).host;
+
+  for (const field of [urlField, tokenField]) field.addEventListener('focus', () => field.select());
+  copyUrl.addEventListener('click', () => void copy(copyUrl, tenantUrl, 'Tenant URL'));
+  copyToken.addEventListener('click', () => void copy(copyToken, token, 'Secret Token'));
   reveal.addEventListener('click', () => {
-    const shown = token.type === 'password';
-    token.type = shown ? 'text' : 'password';
+    shown = !shown;
+    tokenField.value = shown ? token : masked(token);
     reveal.setAttribute('aria-pressed', String(shown));
-    reveal.textContent = shown ? 'Hide' : 'Show';
   });
-
-  const known = await connection();
-  tenantUrl.value = known.tenantUrl;
-  token.value = known.token;
-  find('authority', HTMLElement).textContent = new URL(known.tenantUrl).host;
 };

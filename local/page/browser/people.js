@@ -50,7 +50,7 @@ const markOf = (name) =>
     .split(/[\s.@_-]+/)
     .filter((word) => word !== '')
     .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase())
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0).toUpperCase())
     .join('');
 
 /** Moving an element takes the focus from it: it is given back. @param {Element} list @param {readonly Element[]} items */

@@ -22,7 +22,9 @@ export const connection = async () => (await fetch('/page/connection')).json();
  */
 const read = async (path, query = {}) => {
   const response = await fetch(`/page/scim/${path}?${new URLSearchParams(query)}`);
-  return { status: response.status, body: await response.json() };
+  /** @type {{ readonly status: number, readonly body: string }} */
+  const { status, body } = await response.json();
+  return { status, body: JSON.parse(body) };
 };
 
 const SHOWN = 'userName,displayName,active,meta.lastModified';

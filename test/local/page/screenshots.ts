@@ -76,7 +76,7 @@ const photograph = async (page: Page, name: string, colorScheme: 'light' | 'dark
 const server = await startLocalServer({ port: 8787, host: '127.0.0.1', data: ':memory:' });
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 960 } });
+  const page = await browser.newPage({ viewport: { width: 1160, height: 820 } });
   await page.goto(server.pageUrl ?? '');
   await fill(server);
   const id = await provision(server);
