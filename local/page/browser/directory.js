@@ -99,7 +99,7 @@ const latest = (writes, type, before) => {
 };
 
 /** @param {Resource} left @param {Resource} right */
-const lastChangedFirst = (left, right) => (changedAt(left) < changedAt(right) ? 1 : -1);
+const lastChangedFirst = (left, right) => changedAt(right).localeCompare(changedAt(left));
 
 /** @param {Resource} resource */
 const changedAt = (resource) => resource.meta?.lastModified ?? '';

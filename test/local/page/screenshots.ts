@@ -81,6 +81,8 @@ try {
   await fill(server);
   const id = await provision(server);
   await page.getByRole('list').getByText('Ada Lovelace').waitFor();
+  // The figures follow the list within a second.
+  await page.waitForTimeout(2_000);
   await photograph(page, 'page-light', 'light');
   await photograph(page, 'page-dark', 'dark');
   await page.goto(`${server.pageUrl}#Users/${id}`);
