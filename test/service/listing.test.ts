@@ -47,6 +47,17 @@ describe('a filter on the names of what is kept apart', () => {
   });
 });
 
+describe('a filter on the version', () => {
+  test('of a user that is in groups compares the version that is shown', async () => {
+    const service = userService(directory({ ...DIRECTORY, read: async () => ADA }));
+    const { version } = await service.get(CONTEXT, 'u1', {});
+    const versioned = (text: string) =>
+      service.list(CONTEXT, { filter: `meta.version eq ${JSON.stringify(text)}` });
+    expect(await versioned(version)).toMatchObject({ totalResults: 1 });
+    expect(await versioned('W/"5"')).toMatchObject({ totalResults: 0 });
+  });
+});
+
 describe('a page', () => {
   const heavy = (title: string) =>
     userService(
