@@ -6,30 +6,26 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../network.ts';
 import { ACCOUNT_ID } from './account.ts';
-import type { Tools } from './tools.ts';
+
+/** In its folder: what it says of itself, and what the functions log. */
+export const EMULATOR_LOG = 'emulator.log';
 
 const HOST = '127.0.0.1';
 const PATIENCE_MS = 60_000;
 
 export interface Emulator {
   readonly url: string;
-  /** What it says of itself. */
-  readonly logFile: string;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * @param folder for whatever it writes.
+ * @param bin folder of its program
+ * @param folder for whatever it writes
  * @throws Error when it ends, or does not answer within a minute.
  */
-export const startEmulator = async (
-  { bin }: Tools,
-  folder: string,
-  signal: AbortSignal,
-): Promise<Emulator> => {
+export const startEmulator = async (bin: string, folder: string, signal: AbortSignal): Promise<Emulator> => {
   const port = await freePort(HOST);
-  const logFile = join(folder, 'emulator.log');
-  const log = await open(logFile, 'w');
+  const log = await open(join(folder, EMULATOR_LOG), 'w');
   const child = spawn(join(bin, 'ministack'), [], {
     // A group of its own, by which the functions' processes are ended with it.
     detached: true,
@@ -55,7 +51,7 @@ export const startEmulator = async (
     await stop();
     throw error;
   }
-  return { url, logFile, stop };
+  return { url, stop };
 };
 
 const readiness = async (child: ChildProcess, health: string, signal: AbortSignal): Promise<void> => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { undoStack } from '../undo-stack.ts';
 import { DIFFERENCES } from './differences.ts';
+import { EMULATOR_LOG } from './emulator.ts';
 import { journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { rehearse } from './rehearsal.ts';
@@ -21,28 +22,34 @@ export const main = async (): Promise<number> => {
     });
   }
   const start = performance.now();
-  const book = journal(console.log);
+  const say = (line: string) => {
+    if (!ending.signal.aborted) console.log(line);
+  };
+  const book = journal(say);
   const undo = undoStack();
-  console.log('Rehearsing a deployment on an emulator of AWS, with the real cdk.\n');
+  const folder = await mkdtemp(join(tmpdir(), 'scim-rehearsal-'));
+  say('Rehearsing a deployment on an emulator of AWS, with the real cdk.\n');
   try {
-    const folder = await mkdtemp(join(tmpdir(), 'scim-rehearsal-'));
-    undo.push(() => rm(folder, { recursive: true, force: true }));
     await rehearse({ journal: book, folder, signal: ending.signal, atEnd: undo.push });
   } catch (error) {
+    // A step that fails has told of it.
     if (book.failures() === 0) throw error;
   } finally {
     await undo.run();
+    if (ending.signal.aborted || book.failures() === 0) await rm(folder, { recursive: true, force: true });
   }
   if (ending.signal.aborted) return 130;
-  console.log(summary(book.failures(), (performance.now() - start) / 1000));
-  return book.failures() === 0 ? 0 : 1;
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  if (book.failures() > 0) {
+    say(`\nThe rehearsal failed, in ${seconds} s. What the functions logged: ${join(folder, EMULATOR_LOG)}`);
+    return 1;
+  }
+  say(`\nThe rehearsal went well, in ${seconds} s.\n\n${reservations()}`);
+  return 0;
 };
 
-const summary = (failures: number, seconds: number): string =>
+const reservations = (): string =>
   [
-    '',
-    `${failures === 0 ? 'The rehearsal went well' : `${failures} failures`}, in ${seconds.toFixed(0)} s.`,
-    '',
     'Changed in the template, because the emulator differs from AWS:',
     ...DIFFERENCES.map(({ change, reason }) => `- ${change}: ${reason}`),
     '',

@@ -1,7 +1,6 @@
 /** The stack of the service in an account: synthesized as always, deployed and destroyed by `cdk`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pMap from 'p-map';
 import { isJsonObject, JsonReader, parseJson } from '../json.ts';
 import { synthesize } from '../synthesize.ts';
 import type { Account } from './account.ts';
@@ -87,46 +86,4 @@ export const resourcesOf = async (account: Account, made: Release): Promise<read
   const missing = made.resources.names().filter((name) => !found.has(name));
   if (missing.length > 0) throw new Error(`the stack has no ${missing.join(', ')}`);
   return resources;
-};
-
-/** Logical ids of what the template leaves in the account when the stack goes. */
-export const retainedBy = ({ resources }: Release): ReadonlySet<string> =>
-  new Set(
-    resources.names().filter((name) => resources.object(name).optionalString('DeletionPolicy') === 'Retain'),
-  );
-
-/** How to look for a resource, whatever has become of the stack that it was made by. */
-const LOOKUPS: Readonly<Record<string, (id: string) => readonly string[]>> = {
-  'AWS::ApiGateway::RestApi': (id) => ['apigateway', 'get-rest-api', '--rest-api-id', id],
-  'AWS::DynamoDB::Table': (id) => ['dynamodb', 'describe-table', '--table-name', id],
-  'AWS::IAM::Role': (id) => ['iam', 'get-role', '--role-name', id],
-  'AWS::Lambda::Function': (id) => ['lambda', 'get-function', '--function-name', id],
-  'AWS::Logs::LogGroup': (id) => ['logs', 'list-tags-log-group', '--log-group-name', id],
-  'AWS::SecretsManager::Secret': (id) => ['secretsmanager', 'get-secret-value', '--secret-id', id],
-};
-
-/** Those of the resources which can be looked for. */
-export const lookedFor = (resources: readonly Resource[]): readonly Resource[] =>
-  resources.filter(({ type }) => type in LOOKUPS);
-
-/** Those of the resources which are there. */
-export const present = async (
-  account: Account,
-  resources: readonly Resource[],
-): Promise<readonly Resource[]> => {
-  const found = await pMap(
-    lookedFor(resources),
-    async (resource) => {
-      const lookup = LOOKUPS[resource.type]?.(resource.physicalId) ?? [];
-      return account.aws(...lookup).then(
-        () => [resource],
-        (error: unknown) => {
-          if (/NotFound|NoSuchEntity|marked for deletion/i.test(String(error))) return [];
-          throw error;
-        },
-      );
-    },
-    { concurrency: 3 },
-  );
-  return found.flat();
 };

@@ -7,6 +7,8 @@ import type { Note } from '../journal.ts';
 export interface DeployedService {
   readonly account: Account;
   readonly stackName: string;
+  /** Ends what takes long. */
+  readonly signal: AbortSignal;
   /** A new tenant, and a token of it. */
   readonly openTenant: (settings?: Scenario['tenant']) => Promise<Target>;
 }

@@ -6,11 +6,12 @@ import type { Exercise } from './exercise.ts';
 /** Plays what each identity provider sends, each conversation to a tenant of its own. */
 export const fixtures: Exercise = {
   title: 'What identity providers send',
-  run: async ({ openTenant }, note) => {
+  run: async ({ openTenant, signal }, note) => {
     let steps = 0;
     const differences: string[] = [];
     for (const provider of PROVIDERS) {
       for (const scenario of provider.scenarios) {
+        signal.throwIfAborted();
         const tenant = await openTenant(scenario.tenant);
         for await (const outcome of replay(provider, scenario, tenant)) {
           steps += 1;

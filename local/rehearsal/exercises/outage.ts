@@ -22,7 +22,8 @@ export const outage: Exercise = {
     const role = ['--role-name', await roleOf(account, authorizer), '--policy-name', POLICY];
 
     await account.aws('iam', 'put-role-policy', ...role, '--policy-document', JSON.stringify(DENIAL));
-    const during = await statusOf(tenant).finally(() => account.aws('iam', 'delete-role-policy', ...role));
+    const during = await statusOf(tenant);
+    await account.aws('iam', 'delete-role-policy', ...role);
     if (during !== 500) throw new Error(`the answer was ${during}, not 500`);
     const log = await logOf(account, authorizer);
     if (!log.some((line) => line.includes('"AuthorizerFailure"'))) throw new Error('no metric was logged');
