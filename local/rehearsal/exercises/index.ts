@@ -3,6 +3,7 @@ import type { Exercise } from './exercise.ts';
 import { fixtures } from './fixtures.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import { outage } from './outage.ts';
+import { simulator } from './simulator.ts';
 
 /** In this order: `audit` reads what the requests before it have left in the logs. */
-export const EXERCISES: readonly Exercise[] = [gatewayAnswers, fixtures, audit, outage];
+export const EXERCISES: readonly Exercise[] = [gatewayAnswers, fixtures, simulator, audit, outage];

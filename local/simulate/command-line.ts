@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../../lib/nearest.ts';
+import { UsageError } from '../admin/error.ts';
+import { SCOPES, type Scope } from './desired.ts';
+import { DIALECTS, type DialectName } from './scim/dialect.ts';
+
+interface Option {
+  /** What stands for the value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export const OPTIONS = {
+  url: { value: 'URL', help: 'Tenant URL; the running local server when absent' },
+  token: {
+    value: 'TOKEN',
+    help: 'Secret Token that goes with it; SCIM_TOKEN in the environment does as well',
+  },
+  users: { value: 'FILE', help: 'CSV of Entra\'s "Download users"; a sample of 500 people when absent' },
+  groups: { value: 'FILE', help: 'CSV of the members of groups: groupId, groupDisplayName, id' },
+  cycles: { value: 'N', help: 'incremental cycles after the initial one; 1 by default' },
+  seed: { value: 'TEXT', help: 'what happens between cycles follows from it; "1" by default' },
+  dialect: { value: 'default|flag', help: 'how PATCHes are written; flag is what aadOptscim062020 asks for' },
+  scope: { value: 'all|assigned', help: 'everybody, or the members of assigned groups; all by default' },
+  rate: { value: 'N', help: 'the most requests a second; no limit by default' },
+  parallel: { value: 'N', help: 'the most requests at once; 16 by default' },
+  json: { help: 'print the result as JSON, and nothing else on standard output' },
+  help: { help: 'explain the command' },
+} as const satisfies Readonly<Record<string, Option>>;
+
+export interface SimulateRequest {
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+  /** Undefined: the sample. */
+  readonly files: { readonly users: string; readonly groups: string | undefined } | undefined;
+  readonly cycles: number;
+  readonly seed: string;
+  readonly dialect: DialectName;
+  readonly scope: Scope;
+  readonly rate: number | undefined;
+  readonly parallel: number;
+  readonly json: boolean;
+}
+
+/** @returns undefined when help is asked for. @throws UsageError with a sentence that says what to write instead */
+export const parseCommandLine = (args: readonly string[]): SimulateRequest | undefined => {
+  const values = valuesOf(args);
+  const text = (name: keyof typeof OPTIONS): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  if (values['help'] === true) return undefined;
+
+  const url = text('url');
+  if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new UsageError(`--url takes a URL such as https://scim.example.com/scim, not '${url}'.`);
+  const users = text('users');
+  const groups = text('groups');
+  if (users === undefined && groups !== undefined)
+    throw new UsageError('--groups needs --users: the members have to be somebody.');
+  const rate = text('rate');
+  return {
+    url,
+    token: text('token'),
+    files: users === undefined ? undefined : { users, groups },
+    cycles: wholeNumber('cycles', text('cycles') ?? '1', 0),
+    seed: text('seed') ?? '1',
+    dialect: oneOf('dialect', DIALECTS, text('dialect') ?? 'default'),
+    scope: oneOf('scope', SCOPES, text('scope') ?? 'all'),
+    rate: rate === undefined ? undefined : wholeNumber('rate', rate, 1),
+    parallel: wholeNumber('parallel', text('parallel') ?? '16', 1),
+    json: values['json'] === true,
+  };
+};
+
+type Values = ReturnType<typeof parseArgs>['values'];
+
+const valuesOf = (args: readonly string[]): Values => {
+  const options = Object.fromEntries(
+    Object.entries<Option>(OPTIONS).map(([name, { value }]) => [
+      name,
+      { type: value ? ('string' as const) : ('boolean' as const), ...(name === 'help' && { short: 'h' }) },
+    ]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  for (const token of tokens)
+    if (token.kind === 'option' && !Object.hasOwn(options, token.name))
+      throw new UsageError(unknownOption(token.rawName, Object.keys(options)));
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    // What is left are values that are missing, ambiguous or too many, which Node explains well.
+    throw new UsageError(Error.isError(error) ? error.message : 'The options cannot be read.');
+  }
+};
+
+const unknownOption = (written: string, known: readonly string[]): string => {
+  const meant = nearest(written.replace(/^-+/, ''), known);
+  const hint = meant ? `Did you mean --${meant}?` : `There are ${known.map((one) => `--${one}`).join(', ')}.`;
+  return `There is no option ${written}. ${hint}`;
+};
+
+const wholeNumber = (option: string, text: string, least: number): number => {
+  if (!/^\d{1,6}$/.test(text) || Number(text) < least)
+    throw new UsageError(`--${option} takes a whole number from ${least} on, not '${text}'.`);
+  return Number(text);
+};
+
+const oneOf = <Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice => {
+  const choice = choices.find((one) => one === text);
+  if (choice === undefined) throw new UsageError(`--${option} takes ${choices.join(' or ')}, not '${text}'.`);
+  return choice;
+};
