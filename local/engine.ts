@@ -1,11 +1,10 @@
 /** The process of the embedded DynamoDB engine, which ends with ours. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { closeServer, listen, portOf } from './network.ts';
+import { freePort } from './network.ts';
 import { endStaleEngine, forgetEngine, rememberEngine } from './stale-engine.ts';
 
 const HOST = '127.0.0.1';
@@ -30,7 +29,7 @@ export const startEngine = async (file?: string): Promise<Engine> => {
   const binary = locateBinary();
   if (file !== undefined) await endStaleEngine(file);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = await freePort(HOST);
     const child = spawn(
       binary,
       ['--host', HOST, '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])],
@@ -57,14 +56,6 @@ const locateBinary = (): string => {
       `There is no embedded database for ${process.platform}-${process.arch}: start a DynamoDB-compatible server and set DYNAMODB_ENDPOINT to its URL, such as http://127.0.0.1:8000.`,
     );
   }
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await listen(server, 0, HOST);
-  const port = portOf(server);
-  await closeServer(server);
-  return port;
 };
 
 /** Undefined once the engine accepts requests; what it said last when it ended instead. */

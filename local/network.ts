@@ -1,6 +1,6 @@
 /** Opening and closing HTTP servers. */
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** @throws Error of the system when the address cannot be had, `EADDRINUSE` when it is taken. */
@@ -28,4 +28,13 @@ export const closeServer = async (server: Server): Promise<void> => {
   server.close();
   server.closeAllConnections();
   await closed;
+};
+
+/** For a process that has to be told its port; another one may take it in between. */
+export const freePort = async (host: string): Promise<number> => {
+  const server = createServer();
+  await listen(server, 0, host);
+  const port = portOf(server);
+  await closeServer(server);
+  return port;
 };

@@ -13,6 +13,8 @@ const SERVICE_APP = join(PROJECT, 'bin', 'scim.ts');
 export interface SynthesisOptions {
   /** Entry file of the app: that of the service when absent. */
   readonly app?: string;
+  /** Settings that come before those of `cdk.json`. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Ends the run. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,12 +25,12 @@ export interface SynthesisOptions {
  */
 export const synthesize = async (
   folder: string,
-  { app = SERVICE_APP, signal }: SynthesisOptions = {},
+  { app = SERVICE_APP, context = {}, signal }: SynthesisOptions = {},
 ): Promise<Assembly> => {
   const child = spawn(process.execPath, [app], {
     cwd: PROJECT,
     signal,
-    env: { ...process.env, CDK_OUTDIR: folder },
+    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [complaints, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);

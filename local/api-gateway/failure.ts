@@ -5,7 +5,7 @@ const STATUS = {
   ACCESS_DENIED: 403,
   AUTHORIZER_CONFIGURATION_ERROR: 500,
   AUTHORIZER_FAILURE: 500,
-  INTEGRATION_FAILURE: 500,
+  INTEGRATION_FAILURE: 504,
   INTEGRATION_TIMEOUT: 504,
   MISSING_AUTHENTICATION_TOKEN: 403,
   REQUEST_TOO_LARGE: 413,
@@ -15,6 +15,16 @@ const STATUS = {
 } as const;
 
 export type GatewayResponseType = keyof typeof STATUS;
+
+/** `x-amzn-ErrorType`, where an answer with it has been recorded on AWS. */
+export const ERROR_TYPE: Readonly<Partial<Record<GatewayResponseType, string>>> = {
+  ACCESS_DENIED: 'AccessDeniedException',
+  AUTHORIZER_CONFIGURATION_ERROR: 'AuthorizerConfigurationException',
+  AUTHORIZER_FAILURE: 'AuthorizerConfigurationException',
+  MISSING_AUTHENTICATION_TOKEN: 'MissingAuthenticationTokenException',
+  UNAUTHORIZED: 'UnauthorizedException',
+  DEFAULT_5XX: 'InternalServerErrorException',
+};
 
 export class GatewayFailure extends Error {
   override readonly name = 'GatewayFailure';

@@ -1,6 +1,6 @@
 /** Answers a failure with the gateway response that the API defines for it. */
 import type { GatewayResponseDefinition } from './definition.ts';
-import type { GatewayFailure } from './failure.ts';
+import { ERROR_TYPE, type GatewayFailure } from './failure.ts';
 import { type GatewayAnswer, type GatewayRequest, type Headers, headerOf } from './message.ts';
 
 const DEFAULT_TEMPLATES: GatewayResponseDefinition['templates'] = new Map([
@@ -28,13 +28,14 @@ export const gatewayResponse = (
     name,
     evaluate(expression, context),
   ]);
+  const errorType = ERROR_TYPE[failure.type];
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return {
     status: definition.status ?? failure.status,
     headers: [
       ...(typed ? [] : ([['Content-Type', contentType]] as const)),
       ...headers,
-      ['x-amzn-ErrorType', failure.type],
+      ...(errorType === undefined ? [] : ([['x-amzn-ErrorType', errorType]] as const)),
     ],
     body: substitute(template, context),
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Target } from '../idp/client.ts';
+import type { Target } from '../../local/replay/client.ts';
 import { call, createUser } from './scim.ts';
 import { type Service, startService } from './service.ts';
 

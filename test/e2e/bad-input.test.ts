@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Target } from '../idp/client.ts';
+import type { Target } from '../../local/replay/client.ts';
 import { BODIES } from './bad-input/bodies.ts';
 import type { BadRequest } from './bad-input/case.ts';
 import { CONFLICTS } from './bad-input/conflicts.ts';

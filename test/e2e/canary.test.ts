@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { replay } from '../idp/replay.ts';
-import { PROVIDERS, type Provider } from '../idp/scenario.ts';
+import { replay } from '../../local/replay/replay.ts';
+import { PROVIDERS, type Provider } from '../../local/replay/scenario.ts';
 import { type Service, startService } from './service.ts';
 
 /** The family name of everybody in the fixtures. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Target } from '../idp/client.ts';
+import type { Target } from '../../local/replay/client.ts';
 import {
   addMembers,
   call,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../lambda/scim/json.ts';
-import type { Target } from '../idp/client.ts';
+import type { Target } from '../../local/replay/client.ts';
 import {
   addMembers,
   asError,

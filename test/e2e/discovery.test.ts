@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../lambda/scim/json.ts';
-import type { Target } from '../idp/client.ts';
+import type { Target } from '../../local/replay/client.ts';
 import { asError, call, GROUP, scimError, USER } from './scim.ts';
 import { type Service, startService } from './service.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Json, JsonObject } from '../../lambda/scim/json.ts';
-import { exchange, type Target } from '../idp/client.ts';
+import { exchange, type Target } from '../../local/replay/client.ts';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';

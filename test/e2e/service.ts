@@ -4,10 +4,10 @@ import { adminClient } from '../../local/admin/client.ts';
 import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
 import { startEngine } from '../../local/engine.ts';
+import type { Target } from '../../local/replay/client.ts';
 import { type LocalServer, startLocalServer } from '../../local/server.ts';
 import { type ConflictProxy, startConflictProxy } from '../harness/conflict-proxy.ts';
 import { clientOf } from '../harness/database.ts';
-import type { Target } from '../idp/client.ts';
 
 export interface Tenant extends Target {
   readonly tenantId: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { replay } from '../../local/replay/replay.ts';
+import { PROVIDERS } from '../../local/replay/scenario.ts';
 import { type Service, startService } from '../e2e/service.ts';
-import { replay } from './replay.ts';
-import { PROVIDERS } from './scenario.ts';
 
 let service: Service;
 

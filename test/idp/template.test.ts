@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fillInAll, inOrder, resolve, type Variables } from './template.ts';
+import { fillInAll, inOrder, resolve, type Variables } from '../../local/replay/template.ts';
 
 const ID = '0b9c1c3e-1a6a-4c60-9b53-5c1f0f0f7d11';
 const TIME = '2026-01-31T08:00:00.000Z';

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Target } from '../../local/replay/client.ts';
 import type { Scope } from '../../local/simulate/desired.ts';
 import type { Exchange } from '../../local/simulate/http/exchange.ts';
 import { linesOfProgress } from '../../local/simulate/progress.ts';
@@ -15,7 +16,6 @@ import type { DialectName } from '../../local/simulate/scim/dialect.ts';
 import { simulate } from '../../local/simulate/simulation.ts';
 import { formatGroups, formatPeople } from '../../local/simulate/source/files.ts';
 import { type Service, startService } from '../e2e/service.ts';
-import type { Target } from '../idp/client.ts';
 import { once, type ProxiedRequest, startProxy } from './proxy.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'bin', 'simulate.ts');

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { closeServer, listen, portOf } from '../../local/network.ts';
-import { exchange, type Target } from '../idp/client.ts';
+import { exchange, type Target } from '../../local/replay/client.ts';
 
 export interface ProxiedRequest {
   readonly method: string;

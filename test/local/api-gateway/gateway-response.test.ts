@@ -13,7 +13,7 @@ describe('a type that the API says nothing of', () => {
       status: 401,
       headers: [
         ['Content-Type', 'application/json'],
-        ['x-amzn-ErrorType', 'UNAUTHORIZED'],
+        ['x-amzn-ErrorType', 'UnauthorizedException'],
       ],
       body: '{"message":"Unauthorized"}',
     });
@@ -61,7 +61,7 @@ describe('a type that the API defines', () => {
         ['WWW-Authenticate', 'Bearer'],
         ['Content-Type', 'application/scim+json'],
         ['X-Request', request.id],
-        ['x-amzn-ErrorType', 'UNAUTHORIZED'],
+        ['x-amzn-ErrorType', 'UnauthorizedException'],
       ],
       body: '{"status":"401"}',
     });

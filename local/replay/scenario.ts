@@ -58,9 +58,10 @@ const providerIn = (folder: URL): Provider => ({
     .map((file) => read(new URL(file, folder))),
 });
 
-/** Every provider's fixtures, from the folders beside this file. */
-export const PROVIDERS: readonly Provider[] = readdirSync(new URL('.', import.meta.url), {
-  withFileTypes: true,
-})
+/** The fixtures are data, and stand with the tests that play them. */
+const FIXTURES = new URL('../../test/idp/', import.meta.url);
+
+/** Every provider's fixtures. */
+export const PROVIDERS: readonly Provider[] = readdirSync(FIXTURES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map((entry) => providerIn(new URL(`${entry.name}/`, import.meta.url)));
+  .map((entry) => providerIn(new URL(`${entry.name}/`, FIXTURES)));

@@ -1,0 +1,3 @@
+import { main } from '../local/rehearsal/main.ts';
+
+process.exit(await main());
