@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
@@ -10,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -107,6 +109,15 @@ export class Alarms extends Construct {
     if (alarmTopicArn !== undefined) topics.push(Topic.fromTopicArn(this, 'GivenTopic', alarmTopicArn));
     if (alarmEmail !== undefined) {
       const topic = new Topic(this, 'Topic', { enforceSSL: true });
+      // A policy, even one that only denies, takes the place of SNS's own, which would let alarms publish.
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        }),
+      );
       topic.addSubscription(new EmailSubscription(alarmEmail));
       topics.push(topic);
     }

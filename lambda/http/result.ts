@@ -1,11 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { errorBody, type ScimError, tooMany } from '../scim/error.ts';
+import { quotedBytes } from '../scim/json.ts';
 import type { ScimResponse } from './request.ts';
 
 const CONTENT_TYPE = 'application/scim+json';
 
-/** The largest answer in bytes: Lambda's 6 MB, less what its own wrapping of the text as JSON may add. */
-const MAX_ANSWER_BYTES = 5_000_000;
+/** The largest body in bytes, as the string within JSON that Lambda hands on: its 6 MB, less the headers. */
+const MAX_ANSWER_BYTES = 6_000_000;
 
 /**
  * A response as API Gateway wants it.
@@ -15,7 +16,7 @@ export const scimResult = ({ status, headers, body }: ScimResponse): APIGatewayP
   if (body === undefined)
     return { statusCode: status, headers: { ...headers, 'Content-Type': CONTENT_TYPE }, body: '' };
   const text = JSON.stringify(body);
-  if (Buffer.byteLength(text) > MAX_ANSWER_BYTES) {
+  if (quotedBytes(text) > MAX_ANSWER_BYTES) {
     throw tooMany('the answer is too large; leave out what makes it so, as with excludedAttributes=members');
   }
   return { statusCode: status, headers: { ...headers, 'Content-Type': CONTENT_TYPE }, body: text };

@@ -32,3 +32,6 @@ export const valueNamed = (object: JsonObject, lowerName: string): Json | undefi
 /** One value or several as a list, without those that are none: null and the empty string (RFC 7643 §2.5). */
 export const listOf = (value: Json): Json[] =>
   (Array.isArray(value) ? value : [value]).filter((element) => element !== null && element !== '');
+
+/** The bytes of a text as a string within JSON, where a backslash goes before each mark that needs one. */
+export const quotedBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));

@@ -61,7 +61,8 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
           previous,
           next: contentOf(context, GROUP, attributes),
           members: allowed(id, members),
-          unchanged: ifMatch ? 'everything' : 'resource',
+          // Members that were computed from those before take no others into account.
+          unchanged: ifMatch || withMembers ? 'everything' : 'resource',
         },
         context.call,
       );

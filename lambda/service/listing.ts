@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { parseFilter } from '../scim/filter/parser.ts';
-import type { JsonObject } from '../scim/json.ts';
+import { type JsonObject, quotedBytes } from '../scim/json.ts';
 import { listResponse, type Page, parsePage } from '../scim/list.ts';
 import { type Projection, parseProjection } from '../scim/projection.ts';
 import type { Directory, StoredResource } from '../store/port.ts';
@@ -19,10 +19,10 @@ export interface ListQuery extends View {
 const CONCURRENCY = 16;
 
 /**
- * Bytes of JSON after which a page ends early, well under the 6 MB of a Lambda answer; the client goes on
- * at startIndex + itemsPerPage, as RFC 7644 §3.4.2.4 has it.
+ * Bytes after which a page ends early, counted as in an answer of Lambda, where the body is a string, and well
+ * under its 6 MB; the client goes on at startIndex + itemsPerPage, as RFC 7644 §3.4.2.4 has it.
  */
-const MAX_PAGE_BYTES = 4_000_000;
+const MAX_PAGE_BYTES = 5_000_000;
 
 /** @throws ScimError 400 invalidFilter, invalidValue */
 export const listResources = async (
@@ -106,7 +106,7 @@ const shownWithinBudget = async (
     );
     for (const one of next) {
       if (!one) continue;
-      bytes += Buffer.byteLength(JSON.stringify(one.resource));
+      bytes += quotedBytes(JSON.stringify(one.resource));
       if (bytes > MAX_PAGE_BYTES && shown.length > 0) return shown;
       shown.push(one.resource);
     }

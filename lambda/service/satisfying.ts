@@ -47,7 +47,8 @@ const candidates = async (
 const satisfaction = (context: Context, kind: Kind, filter: Filter) => {
   const { model, apart } = kind;
   const satisfies = compile(filter);
-  const whole = mentions(filter, requireAttribute(model, apart));
+  // The version of a user covers its groups.
+  const whole = [apart, 'meta.version'].some((name) => mentions(filter, requireAttribute(model, name)));
   const named = mentions(filter, requireAttribute(model, `${apart}.display`));
   return async (stored: StoredResource): Promise<boolean> => {
     const resource = whole

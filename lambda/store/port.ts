@@ -56,7 +56,7 @@ export interface Update {
   readonly members?: MembershipChange;
   /**
    * `resource`: fail with Stale when the resource's own content has changed since it was read.
-   * `everything`: for a group, when its membership has changed too (If-Match).
+   * `everything`: for a group, when its membership has changed too (If-Match, a replacement of members).
    */
   readonly unchanged: 'resource' | 'everything';
 }

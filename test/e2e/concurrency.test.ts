@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Target } from '../idp/client.ts';
-import { addMembers, call, createGroup, createUser, membersOf, patch, removeMembers, USER } from './scim.ts';
+import {
+  addMembers,
+  call,
+  createGroup,
+  createUser,
+  GROUP,
+  membersOf,
+  patch,
+  removeMembers,
+  USER,
+} from './scim.ts';
 import { type Service, startConflictingService, startService } from './service.ts';
 
 const WRITERS = 50;
@@ -83,6 +93,31 @@ describe.each([
     expect(await membersOf(target, groupId)).toEqual([...staying, ...coming].sort());
     expect((await call(target, 'GET', `${path}?attributes=displayName`)).body.displayName).toBe('Changed');
   }, 60_000);
+
+  test('of several who replace all members, one has the last word', async () => {
+    const path = `/Groups/${await createGroup(target, 'Replaced', users.slice(0, 1))}`;
+    const lists = [1, 2, 3, 4].map((index) => users.slice(index * 3, index * 3 + 3));
+    const answers = await Promise.all(
+      lists.map((list, index) =>
+        index % 2
+          ? call(target, 'PUT', path, {
+              schemas: [GROUP],
+              displayName: 'Replaced',
+              members: list.map((value) => ({ value })),
+            })
+          : call(
+              target,
+              'PATCH',
+              path,
+              patch({ op: 'replace', path: 'members', value: list.map((value) => ({ value })) }),
+            ),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([204, 200, 204, 200]);
+    expect(lists.map((list) => [...list].sort())).toContainEqual(
+      await membersOf(target, path.split('/').at(-1) ?? ''),
+    );
+  }, 30_000);
 
   test('of several who create one userName, one succeeds and the others are told', async () => {
     const answers = await Promise.all(

@@ -30,8 +30,11 @@ describe('a response', () => {
     expect(await handle(answering({ status: 204 }), {})).toMatchObject({ status: 204, body: undefined });
   });
 
-  test('that Lambda could not hand on is refused', async () => {
-    const body = { text: 'ä'.repeat(2_600_000) };
+  test.each([
+    ['its bytes', 'ä'.repeat(3_100_000)],
+    ['the escapes in it', '"'.repeat(1_600_000)],
+  ])('that Lambda could not hand on for %s is refused', async (_, text) => {
+    const body = { text };
     expect(await handle(answering({ status: 200, body }), {})).toMatchObject({
       status: 400,
       body: { scimType: 'tooMany', detail: expect.stringContaining('excludedAttributes') },

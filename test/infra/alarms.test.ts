@@ -122,10 +122,24 @@ describe('whom alarms are told', () => {
       Endpoint: 'ops@example.com',
       TopicArn: topic,
     });
-    const [statement] = other.one('AWS::SNS::TopicPolicy').properties.PolicyDocument.Statement;
-    expect(statement).toMatchObject({
-      Effect: 'Deny',
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    });
+    expect(other.one('AWS::SNS::TopicPolicy').properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  test('by that topic, whose policy lets the alarms of this account publish', () => {
+    const { other } = actions({ alarmEmail: 'ops@example.com' });
+    expect(other.one('AWS::SNS::TopicPolicy').properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: { Ref: other.one('AWS::SNS::Topic').id },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
   });
 });

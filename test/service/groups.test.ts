@@ -64,10 +64,10 @@ describe('a PATCH of a group', () => {
     ]);
   });
 
-  test('of all members reads them and changes what differs', async () => {
+  test('of all members reads them and changes what differs, if they are still the same', async () => {
     expect(await patch([clear, add])).toEqual([
       'readGroup',
-      { name: 'Crew', members: { add: [user('u3')], remove: ['u1'] }, unchanged: 'resource' },
+      { name: 'Crew', members: { add: [user('u3')], remove: ['u1'] }, unchanged: 'everything' },
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('the members of one request', () => {
     expect(calls).toContainEqual({
       name: 'Crew',
       members: { add: [user('m0')], remove: ['u1', 'u2'] },
-      unchanged: 'resource',
+      unchanged: 'everything',
     });
   });
 

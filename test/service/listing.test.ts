@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { listOf } from '../../lambda/scim/json.ts';
 import { groupService } from '../../lambda/service/groups.ts';
 import { userService } from '../../lambda/service/users.ts';
 import type { StoredGroup } from '../../lambda/store/port.ts';
@@ -43,5 +44,50 @@ describe('a filter on the names of what is kept apart', () => {
     ['groups.display eq "Deck"', 0],
   ])('of a user is answered: %s', async (filter, totalResults) => {
     expect(await userService(DIRECTORY).list(CONTEXT, { filter })).toMatchObject({ totalResults });
+  });
+});
+
+describe('a filter on the version', () => {
+  test('of a user that is in groups compares the version that is shown', async () => {
+    const service = userService(directory({ ...DIRECTORY, read: async () => ADA }));
+    const { version } = await service.get(CONTEXT, 'u1', {});
+    const versioned = (text: string) =>
+      service.list(CONTEXT, { filter: `meta.version eq ${JSON.stringify(text)}` });
+    expect(await versioned(version)).toMatchObject({ totalResults: 1 });
+    expect(await versioned('W/"5"')).toMatchObject({ totalResults: 0 });
+  });
+});
+
+describe('a page', () => {
+  const heavy = (title: string) =>
+    userService(
+      directory({
+        count: async () => 30,
+        groupsOf: async () => [],
+        walk: async function* () {
+          for (let index = 0; index < 30; index += 1) {
+            yield stored('User', `u${index}`, { userName: `u${index}`, title });
+          }
+        },
+      }),
+    ).list(CONTEXT, {});
+
+  test.each([
+    ['plain text', 'x'.repeat(300_000)],
+    ['what is escaped in JSON', '"'.repeat(150_000)],
+    ['what is escaped by a code', '\u0001'.repeat(50_000)],
+  ])('of more %s than an answer of Lambda can hold ends early', async (_, title) => {
+    const { totalResults, Resources, itemsPerPage } = await heavy(title);
+    expect({ totalResults, itemsPerPage }).toEqual({
+      totalResults: 30,
+      itemsPerPage: listOf(Resources ?? []).length,
+    });
+    expect(itemsPerPage).toBeGreaterThan(0);
+    // As the body, a text, of an answer that is JSON itself.
+    expect(Buffer.byteLength(JSON.stringify(JSON.stringify(Resources)))).toBeLessThan(6_000_000);
+  });
+
+  test('has at least one resource, whatever its size', async () => {
+    expect(await heavy('x'.repeat(7_000_000))).toMatchObject({ totalResults: 30, itemsPerPage: 1 });
   });
 });

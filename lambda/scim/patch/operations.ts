@@ -75,9 +75,12 @@ function* changesOf(model: ResourceModel, operation: Json): Iterable<Change | un
     yield* extensionChanges(model, op, parsed.extension, value ?? null);
     return;
   }
-  if (isReadOnly(parsed)) throw mutability(`${attributeName(parsed.attribute)} is readOnly`);
+  if (isReadOnly(parsed)) throw mutability(`${nameOf(parsed)} is readOnly`);
   yield value === undefined ? { op, path: parsed } : { op, path: parsed, value };
 }
+
+const nameOf = ({ attribute, subAttribute }: AttributePath): string =>
+  attributeName({ ...attribute, ...(subAttribute && { subAttribute }) });
 
 const parseOp = (op: Json | undefined): Op => {
   const lower = typeof op === 'string' ? op.toLowerCase() : undefined;

@@ -4,7 +4,7 @@ import type { StoredResource, Update } from '../port.ts';
 import type { Action } from './action.ts';
 import { contentChange } from './content-change.ts';
 import { checkGate, passGate } from './item/gate.ts';
-import { checkResource } from './item/resource.ts';
+import { checkResource, type ResourceRecord, replaceResource } from './item/resource.ts';
 import { SHARDS } from './keys.ts';
 import { applyByShards, commitChange, memberActions, verified } from './membership.ts';
 import { byShard, distinct, impossibleIds, isEmpty, NO_CHANGE } from './membership-change.ts';
@@ -15,7 +15,7 @@ import type { Writing } from './writing.ts';
 
 /**
  * Changes a resource that was read before, on the condition that it has not changed since: content and members
- * in one transaction where they fit it, else content first.
+ * in one transaction where they fit it, else content first, or a new version where there is none.
  * @throws NotFound, Stale, Taken, MissingMembers, TooLarge, Unavailable
  */
 export const update = async (
@@ -31,17 +31,19 @@ export const update = async (
 
   const revision = revisionOf(previous);
   const conditions = unchanged === 'everything' ? revision.gates : [];
-  const item = content?.actions ?? [checkResource(writing.tenant, before)];
-  const actionsFor = (change: MembershipChange): readonly Action[] => [
-    ...item,
-    ...gateActions(writing, id, change, conditions),
-    ...memberActions(writing, id, change),
-  ];
+  const actionsWith =
+    (unchangedItem: Action) =>
+    (change: MembershipChange): readonly Action[] => [
+      ...(content?.actions ?? [unchangedItem]),
+      ...gateActions(writing, id, change, conditions),
+      ...memberActions(writing, id, change),
+    ];
+  const actionsFor = actionsWith(checkResource(writing.tenant, before));
   const unlessNothing = (change: MembershipChange) => (content || !isEmpty(change) ? actionsFor(change) : []);
 
   if (unlessNothing(requested).length > MAX_ACTIONS && !isEmpty(requested)) {
     const change = await verified(writing, requested);
-    await commitChange(writing, NO_CHANGE, actionsFor);
+    await commitChange(writing, NO_CHANGE, actionsWith(renewResource(writing, before)));
     await applyByShards(writing, id, change);
     const now = await read(writing.table, writing.tenant, type, id);
     if (!now) throw new NotFound('the resource was deleted meanwhile');
@@ -57,6 +59,10 @@ export const update = async (
   }));
   return storedResource({ ...(content?.record ?? before), lastModified: writing.at }, gates);
 };
+
+/** Takes the version for a change that does not fit a transaction: a check would let others begin on it too. */
+const renewResource = ({ tenant, at, by }: Writing, before: ResourceRecord): Action =>
+  replaceResource(tenant, { ...before, version: before.version + 1, lastModified: at }, before.version, by);
 
 /** Passes the gates that the change touches; with `conditions`, only if all gates are of these versions. */
 const gateActions = (

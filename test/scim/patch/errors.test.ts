@@ -11,6 +11,12 @@ const ADA = { userName: 'ada', emails: [{ value: 'ada@work', type: 'work' }] };
 
 const title = (value: Json) => ({ op: 'replace', path: 'title', value });
 
+test('what may not be written is named in full', () => {
+  const writes = (path: string) => () => parsePatch(USER, patchOf([{ op: 'replace', path, value: 'x' }]));
+  expect(writes('manager.displayName')).toThrow(`${ENTERPRISE}:manager.displayName is readOnly`);
+  expect(writes('meta.created')).toThrow('meta.created is readOnly');
+});
+
 describe('the body of a PATCH', () => {
   test.each<[string, Json]>([
     ['null', null],

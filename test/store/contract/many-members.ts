@@ -101,6 +101,22 @@ export const keepsManyMembers = (fixture: () => Fixture): void => {
     expect(await membersOf(created.id)).toHaveLength(60);
   });
 
+  test('of large changes that hold to one version side by side, one is made and the others are stale', async () => {
+    const { directory, tenant } = fixture();
+    const users = await manyUsers(directory, tenant, 120);
+    const previous = await directory.create(tenant, 'Group', group('All'), [], call());
+    const parts = [users.slice(0, 40), users.slice(40, 80), users.slice(80)];
+    const outcomes = await Promise.allSettled(
+      parts.map((part) =>
+        directory.update(tenant, { previous, members: add(...part), unchanged: 'everything' }, call()),
+      ),
+    );
+    const winners = parts.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+    const losers = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(losers.map(({ reason }) => reason)).toEqual([expect.any(Stale), expect.any(Stale)]);
+    expect(await membersOf(previous.id)).toEqual(idsOf(winners.flat()));
+  });
+
   test('large changes side by side are all made', async () => {
     const { directory, tenant } = fixture();
     const users = await manyUsers(directory, tenant, 120);
