@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { barsOfProgress, linesOfProgress } from '../../local/simulate/progress.ts';
 
+const CLEAR_LINE = '\r\x1b[2K';
+
 const clock = () => {
   let time = 0;
   return {
@@ -48,13 +50,13 @@ describe('progress at a terminal', () => {
     phase.step();
     const bars = written.map((text) => text.match(/█/g)?.length);
     expect(bars).toEqual([6, 18]);
-    expect(written.every((text) => text.startsWith('\r\x1b[2K') && !text.includes('\n'))).toBe(true);
+    expect(written.every((text) => text.startsWith(CLEAR_LINE) && !text.includes('\n'))).toBe(true);
   });
 
   test('fits the screen', () => {
     const { written, progress } = watch();
     progress.begin('Users', 4).step();
-    expect(written[0]?.replace('\r\x1b[2K', '').length).toBeLessThan(60);
+    expect(written[0]?.replace(CLEAR_LINE, '').length).toBeLessThan(60);
   });
 
   test('keeps the bar below lines that are said meanwhile, and ends with a line in its place', () => {

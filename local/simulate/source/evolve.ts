@@ -47,31 +47,34 @@ const evolve = (directory: Directory, random: Random, names: Names): Directory =
 /** The 30 days of some are over. */
 const hardDeletes = ({ draft, random, count }: Occasion): void => {
   const deleted = [...draft.people.values()].filter(({ softDeleted }) => softDeleted);
-  for (const { id } of random.some(deleted, Math.ceil(count / 2))) draft.removePerson(id);
+  for (const { id } of random.some(deleted, Math.ceil(count / 4))) draft.removePerson(id);
 };
 
-/** From parental leave, or because the deletion was a mistake. */
+/** Some are back from parental leave, and of some the deletion was a mistake. */
 const returns = ({ draft, random, count }: Occasion): void => {
-  const away = [...draft.people.values()].filter(({ enabled, softDeleted }) => !enabled || softDeleted);
-  for (const person of random.some(away, Math.ceil(count / 2)))
-    draft.put({ ...person, enabled: true, softDeleted: false });
+  const people = [...draft.people.values()];
+  const disabled = people.filter(({ enabled, softDeleted }) => !enabled && !softDeleted);
+  const deleted = people.filter(({ softDeleted }) => softDeleted);
+  for (const away of [disabled, deleted])
+    for (const person of random.some(away, Math.ceil(count / 4)))
+      draft.put({ ...person, enabled: true, softDeleted: false });
 };
 
 /** By turns disabled and deleted; both stay in their groups. */
 const leavers = ({ draft, random, count }: Occasion): void => {
-  for (const [index, person] of random.some(draft.active(), count + 1).entries())
+  for (const [index, person] of random.some(draft.active(), count + 2).entries())
     draft.put(index % 2 === 0 ? { ...person, softDeleted: true } : { ...person, enabled: false });
 };
 
 /** A new family name, and all that is made of it; sometimes no more than capitals in the sign-in name. */
 const renames = ({ draft, random, names, count }: Occasion): void => {
   for (const [index, person] of random.some(draft.active(), count).entries()) {
-    const { userPrincipalName, givenName } = person.attributes;
+    const { userPrincipalName, givenName, surname: before } = person.attributes;
     if (index % 4 === 3) {
       draft.setAttributes(person, { userPrincipalName: capitalized(userPrincipalName) });
       continue;
     }
-    const surname = random.pick(names.surnames);
+    const surname = random.pick(names.surnames.filter((name) => name !== before));
     const address = names.address(givenName, surname, domainOf(userPrincipalName));
     draft.setAttributes(person, {
       surname,

@@ -15,14 +15,13 @@ export const namesOf = ({ people, groups }: Directory): Names => {
     Array.from(people.values(), (person) => folded(person.attributes.userPrincipalName)),
   );
   const groupNames = new Set(Array.from(groups.values(), ({ displayName }) => folded(displayName)));
-  const all = (attribute: 'givenName' | 'surname', otherwise: string) => {
+  const all = (attribute: 'givenName' | 'surname', others: readonly string[]) => {
     const values = Array.from(people.values(), ({ attributes }) => attributes[attribute]);
-    const named = [...new Set(values)].filter((value) => value !== '');
-    return named.length > 0 ? named : [otherwise];
+    return [...new Set([...values, ...others])].filter((value) => value !== '');
   };
   return {
-    givenNames: all('givenName', 'Alex'),
-    surnames: all('surname', 'Smith'),
+    givenNames: all('givenName', ['Alex', 'Kim']),
+    surnames: all('surname', ['Smith', 'Jones']),
     address: (givenName, surname, domain) =>
       firstFree(addresses, `${mailbox(`${givenName} ${surname}`)}`, (name, n) => `${name}${n}@${domain}`),
     // Without the number that an earlier renaming gave it.
