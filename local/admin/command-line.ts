@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { nearest } from '../../lib/nearest.ts';
 import type { Command, Payload } from './command.ts';
 import { UsageError } from './error.ts';
-import { COMMON_OPTIONS, type CommonOption } from './option.ts';
+import { COMMON_OPTIONS } from './option.ts';
+import { readOptions, textOf } from './read-options.ts';
 import { TENANT_COMMANDS } from './tenants.ts';
 import { TOKEN_COMMANDS } from './tokens.ts';
 
@@ -28,7 +28,7 @@ export const parseCommandLine = (args: readonly string[]): Request => {
   if (wantsHelp) return { kind: 'help', name: command && name };
   if (!command) throw new UsageError(unknownCommand(args));
 
-  const values = readOptions(args.slice(2), name, command);
+  const values = readOptions(args.slice(2), name, { ...COMMON_OPTIONS, ...command.options });
   const missing = Object.entries(command.options).find(
     ([option, { required }]) => required && values[option] === undefined,
   );
@@ -47,37 +47,6 @@ export const parseCommandLine = (args: readonly string[]): Request => {
     json: values['json'] === true,
   };
 };
-
-type Values = ReturnType<typeof parseArgs>['values'];
-
-const textOf = (value: Values[string]): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function readOptions(args: readonly string[], name: string, command: Command): Values {
-  const options = Object.fromEntries(
-    Object.entries<CommonOption>({ ...COMMON_OPTIONS, ...command.options }).map(
-      ([option, { value, short }]) => [
-        option,
-        { type: value ? ('string' as const) : ('boolean' as const), ...(short && { short }) },
-      ],
-    ),
-  );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  for (const token of tokens)
-    if (token.kind === 'option' && !Object.hasOwn(options, token.name))
-      throw new UsageError(unknownOption(token.rawName, name, Object.keys(options)));
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    // What is left are values that are missing, ambiguous or too many, which Node explains well.
-    throw new UsageError(Error.isError(error) ? error.message : 'The options cannot be read.');
-  }
-}
-
-function unknownOption(written: string, name: string, known: readonly string[]): string {
-  const meant = nearest(written.replace(/^-+/, ''), known);
-  const hint = meant ? `Did you mean --${meant}?` : `It has ${known.map((one) => `--${one}`).join(', ')}.`;
-  return `${name} has no option ${written}. ${hint}`;
-}
 
 function unknownCommand(args: readonly string[]): string {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));

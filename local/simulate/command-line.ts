@@ -1,14 +1,8 @@
-import { parseArgs } from 'node:util';
-import { nearest } from '../../lib/nearest.ts';
 import { UsageError } from '../admin/error.ts';
+import type { CommonOption } from '../admin/option.ts';
+import { readOptions, textOf } from '../admin/read-options.ts';
 import { SCOPES, type Scope } from './desired.ts';
 import { DIALECTS, type DialectName } from './scim/dialect.ts';
-
-interface Option {
-  /** What stands for the value in the help; absent for a switch. */
-  readonly value?: string;
-  readonly help: string;
-}
 
 export const OPTIONS = {
   url: { value: 'URL', help: 'Tenant URL; the running local server when absent' },
@@ -25,8 +19,8 @@ export const OPTIONS = {
   rate: { value: 'N', help: 'the most requests a second; no limit by default' },
   parallel: { value: 'N', help: 'the most requests at once; 16 by default' },
   json: { help: 'print the result as JSON, and nothing else on standard output' },
-  help: { help: 'explain the command' },
-} as const satisfies Readonly<Record<string, Option>>;
+  help: { short: 'h', help: 'explain the command' },
+} as const satisfies Readonly<Record<string, CommonOption>>;
 
 export interface SimulateRequest {
   readonly url: string | undefined;
@@ -44,11 +38,8 @@ export interface SimulateRequest {
 
 /** @returns undefined when help is asked for. @throws UsageError with a sentence that says what to write instead */
 export const parseCommandLine = (args: readonly string[]): SimulateRequest | undefined => {
-  const values = valuesOf(args);
-  const text = (name: keyof typeof OPTIONS): string | undefined => {
-    const value = values[name];
-    return typeof value === 'string' ? value : undefined;
-  };
+  const values = readOptions(args, 'simulate', OPTIONS);
+  const text = (name: keyof typeof OPTIONS) => textOf(values[name]);
   if (values['help'] === true) return undefined;
 
   const url = text('url');
@@ -71,33 +62,6 @@ export const parseCommandLine = (args: readonly string[]): SimulateRequest | und
     parallel: wholeNumber('parallel', text('parallel') ?? '16', 1),
     json: values['json'] === true,
   };
-};
-
-type Values = ReturnType<typeof parseArgs>['values'];
-
-const valuesOf = (args: readonly string[]): Values => {
-  const options = Object.fromEntries(
-    Object.entries<Option>(OPTIONS).map(([name, { value }]) => [
-      name,
-      { type: value ? ('string' as const) : ('boolean' as const), ...(name === 'help' && { short: 'h' }) },
-    ]),
-  );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  for (const token of tokens)
-    if (token.kind === 'option' && !Object.hasOwn(options, token.name))
-      throw new UsageError(unknownOption(token.rawName, Object.keys(options)));
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    // What is left are values that are missing, ambiguous or too many, which Node explains well.
-    throw new UsageError(Error.isError(error) ? error.message : 'The options cannot be read.');
-  }
-};
-
-const unknownOption = (written: string, known: readonly string[]): string => {
-  const meant = nearest(written.replace(/^-+/, ''), known);
-  const hint = meant ? `Did you mean --${meant}?` : `There are ${known.map((one) => `--${one}`).join(', ')}.`;
-  return `There is no option ${written}. ${hint}`;
 };
 
 const wholeNumber = (option: string, text: string, least: number): number => {

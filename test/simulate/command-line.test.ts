@@ -45,7 +45,7 @@ describe('the command line', () => {
   });
 
   test.each([
-    [['--cycle', '5'], 'There is no option --cycle. Did you mean --cycles?'],
+    [['--cycle', '5'], 'simulate has no option --cycle. Did you mean --cycles?'],
     [['--cycles', 'five'], "--cycles takes a whole number from 0 on, not 'five'."],
     [['--parallel', '0'], "--parallel takes a whole number from 1 on, not '0'."],
     [['--rate', '0'], "--rate takes a whole number from 1 on, not '0'."],

@@ -9,18 +9,25 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Target } from '../../local/replay/client.ts';
 import type { Scope } from '../../local/simulate/desired.ts';
 import type { Exchange } from '../../local/simulate/http/exchange.ts';
+import { main } from '../../local/simulate/main.ts';
 import { linesOfProgress } from '../../local/simulate/progress.ts';
 import { isFlawless } from '../../local/simulate/report.ts';
 import { sampleDirectory } from '../../local/simulate/sample/generate.ts';
 import type { DialectName } from '../../local/simulate/scim/dialect.ts';
 import { simulate } from '../../local/simulate/simulation.ts';
-import { formatGroups, formatPeople } from '../../local/simulate/source/files.ts';
-import { type Service, startService } from '../e2e/service.ts';
+import { formatGroups, formatPeople, readDirectory } from '../../local/simulate/source/files.ts';
+import { type Service, startConflictingService, startService } from '../e2e/service.ts';
 import { once, type ProxiedRequest, startProxy } from './proxy.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'bin', 'simulate.ts');
 const LIMIT_MS = 60_000;
-const SMALL = sampleDirectory('small', 36);
+const SAMPLE = sampleDirectory('small', 36);
+const USERS_CSV = formatPeople(SAMPLE);
+const GROUPS_CSV = formatGroups({
+  ...SAMPLE,
+  groups: new Map([...SAMPLE.groups].filter((_, index) => index % 2 === 0)),
+});
+const SMALL = readDirectory(USERS_CSV, GROUPS_CSV);
 
 let service: Service;
 let folder: string;
@@ -28,8 +35,8 @@ let folder: string;
 beforeAll(async () => {
   service = await startService();
   folder = await mkdtemp(join(tmpdir(), 'simulate-'));
-  await writeFile(join(folder, 'users.csv'), formatPeople(SMALL));
-  await writeFile(join(folder, 'groups.csv'), formatGroups(SMALL));
+  await writeFile(join(folder, 'users.csv'), USERS_CSV);
+  await writeFile(join(folder, 'groups.csv'), GROUPS_CSV);
 }, LIMIT_MS);
 
 afterAll(async () => {
@@ -63,6 +70,8 @@ const run = async (target: Target, { dialect = 'default', scope = 'all', cycles 
   });
   return { ...report, failures };
 };
+
+const isCreation = ({ method, path }: ProxiedRequest) => method === 'POST' && path === '/Users';
 
 const flawless = { differences: [], failures: [], serverErrors: 0 };
 
@@ -103,6 +112,117 @@ describe('a run', () => {
   );
 });
 
+test(
+  'a run ends without a difference while transactions conflict, as parallel ones do on AWS',
+  async () => {
+    const conflicting = await startConflictingService();
+    try {
+      expect(await run(conflicting.target)).toMatchObject(flawless);
+    } finally {
+      await conflicting.close();
+    }
+  },
+  LIMIT_MS,
+);
+
+describe('the command', () => {
+  const command = async (...args: string[]) => {
+    const out: string[] = [];
+    const error: string[] = [];
+    const exitCode = await main(args, {
+      out: (text) => out.push(text),
+      error: (text) => error.push(text),
+      screen: undefined,
+      dataFolder: folder,
+      token: undefined,
+      signal: new AbortController().signal,
+    });
+    return { exitCode, out: out.join('\n'), error: error.join('\n') };
+  };
+  const files = () => ['--users', join(folder, 'users.csv'), '--groups', join(folder, 'groups.csv')];
+
+  test(
+    'goes to the running local server, and prints nothing but JSON where that is asked for',
+    async () => {
+      const { tenantUrl, token } = await service.openTenant();
+      await writeFile(join(folder, 'server.json'), JSON.stringify({ tenantUrl, token }));
+      const { exitCode, out, error } = await command(...files(), '--cycles', '0', '--json');
+      await rm(join(folder, 'server.json'));
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ tenantUrl, dialect: 'default', cycles: 0, differences: [] });
+      expect(error).toMatch(/^Users +\d+/m);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'ends with 1 and shows request and answer, without the token, when a request fails',
+    async () => {
+      const tenant = await service.openTenant();
+      const fault = once(isCreation, async () => ({ status: 500, text: `{"detail":"for ${tenant.token}"}` }));
+      await using proxy = await startProxy(tenant, fault);
+      const { tenantUrl, token } = proxy.target;
+      const { exitCode, out } = await command(
+        ...files(),
+        '--url',
+        tenantUrl,
+        '--token',
+        token,
+        '--cycles',
+        '1',
+      );
+      expect(exitCode).toBe(1);
+      expect(out).toMatch(
+        /create user: POST \/Users\n.*redacted.*\n {2}> \{"schemas".*\n {2}< 500 after \d+ ms/,
+      );
+      expect(out).toContain('1 failed requests, 1 of them 5xx, 0 differences.');
+      expect(out).not.toContain(token);
+    },
+    LIMIT_MS,
+  );
+
+  test('stops at once when the token is refused', async () => {
+    const { tenantUrl } = service.target;
+    const { exitCode, error } = await command('--url', tenantUrl, '--token', 'wrong');
+    expect([exitCode, error]).toEqual([1, expect.stringMatching(/^The service refuses the token/)]);
+  });
+
+  test.each([
+    [
+      'nobody is there',
+      ['--url', 'http://127.0.0.1:1/scim', '--token', 'x'],
+      1,
+      'No answer from http://127.0.0.1:1/scim',
+    ],
+    ['no local server is running', [], 1, 'No local server is running'],
+    ['the token is missing', ['--url', 'http://127.0.0.1:1/scim'], 2, '--url needs --token'],
+    [
+      'there is no such file',
+      ['--url', 'http://x/scim', '--token', 'x', '--users', 'none.csv'],
+      1,
+      'none.csv cannot be read',
+    ],
+  ])('says so when %s', async (_, args, expected, message) => {
+    const { exitCode, error } = await command(...args);
+    expect([exitCode, error]).toEqual([expected, expect.stringContaining(message)]);
+  });
+
+  test('says so when nothing is assigned', async () => {
+    const users = join(folder, 'users.csv');
+    const { exitCode, error } = await command(
+      '--url',
+      'http://x',
+      '--token',
+      'x',
+      '--users',
+      users,
+      '--scope',
+      'assigned',
+    );
+    expect([exitCode, error]).toEqual([2, expect.stringMatching(/^No group is assigned/)]);
+  });
+});
+
 /** The simulator as a process; its requests are counted, and at the given one it gets the signal. */
 const interrupted = async (tenant: Target, at: number, signal: NodeJS.Signals) => {
   let requests = 0;
@@ -127,9 +247,9 @@ const interrupted = async (tenant: Target, at: number, signal: NodeJS.Signals) =
 
 describe('a run that is killed half-way', () => {
   test.each([
-    ['among the users', 80],
-    ['among the members', 350],
-    ['in a later cycle', 640],
+    ['among the users', 60],
+    ['among the members', 250],
+    ['in a later cycle', 410],
   ])(
     '%s and started again ends without a difference',
     async (_, at) => {
@@ -157,7 +277,6 @@ test(
 describe('a fault of the service is reported:', () => {
   const isPatch = (path: string, body: string) => (request: ProxiedRequest) =>
     request.method === 'PATCH' && request.path.startsWith(path) && request.body.includes(body);
-  const isCreation = ({ method, path }: ProxiedRequest) => method === 'POST' && path === '/Users';
 
   test.each([
     [

@@ -85,12 +85,13 @@ const renames = ({ draft, random, names, count }: Occasion): void => {
   }
 };
 
-/** To where a colleague is: their department, place, manager and groups; some numbers are lost on the way. */
+/** To where a colleague of another department is: their place, manager and groups; some numbers are lost on the way. */
 const movers = ({ draft, random, count }: Occasion): void => {
-  for (const { id } of random.some(draft.active(), count)) {
-    const person = draft.people.get(id);
-    const colleague = random.pick(draft.active());
-    if (!person || colleague.id === id) continue;
+  for (const person of random.some(draft.active(), count)) {
+    const { id, attributes } = person;
+    const elsewhere = draft.active().filter((one) => one.attributes.department !== attributes.department);
+    if (elsewhere.length === 0) continue;
+    const colleague = random.pick(elsewhere);
     draft.put({
       ...person,
       attributes: {
