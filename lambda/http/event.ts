@@ -67,9 +67,16 @@ const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undef
   if (bytes.length > MAX_PAYLOAD_BYTES) {
     throw payloadTooLarge(`the body may have at most ${MAX_PAYLOAD_BYTES} bytes`);
   }
-  if (!isUtf8(bytes)) throw invalidSyntax('the body has to be in UTF-8');
-  return bytes.toString('utf8');
+  const text = bytes.toString('utf8');
+  if (!isUtf8(bytes) || text.includes(REPLACEMENT)) throw invalidSyntax('the body has to be in UTF-8');
+  return text;
 };
+
+/**
+ * What API Gateway has already put in the place of bytes that are no UTF-8, where it hands the body on as text:
+ * the names in it are garbled. Who means the character itself can write it as an escape of JSON.
+ */
+const REPLACEMENT = '\ufffd';
 
 /** @throws Error when the authorizer has not been there: a fault of the deployment, not of the client */
 const callerOf = (event: APIGatewayProxyEvent): Caller => {

@@ -33,7 +33,7 @@ export const exchange = (
   method: string,
   path: string,
   headers: Readonly<Record<string, string | null>> = {},
-  body?: string,
+  body?: string | Uint8Array,
 ): Promise<RawAnswer> => {
   const { protocol, hostname, port, pathname } = new URL(tenantUrl);
   const secure = protocol === 'https:';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Target } from '../../local/replay/client.ts';
+import { exchange, type Target } from '../../local/replay/client.ts';
 import { BODIES } from './bad-input/bodies.ts';
 import type { BadRequest } from './bad-input/case.ts';
 import { CONFLICTS } from './bad-input/conflicts.ts';
@@ -8,7 +8,7 @@ import { PATCHES } from './bad-input/patches.ts';
 import { QUERIES } from './bad-input/queries.ts';
 import { SIZES } from './bad-input/sizes.ts';
 import { URLS } from './bad-input/urls.ts';
-import { asError, call, createGroup, createUser, type ScimAnswer, scimError } from './scim.ts';
+import { asError, call, createGroup, createUser, type ScimAnswer, scimError, USER } from './scim.ts';
 import { type Service, startService } from './service.ts';
 
 let service: Service;
@@ -39,6 +39,19 @@ const send = ({ send: line, headers, body }: BadRequest): Promise<ScimAnswer> =>
   const sent = typeof body === 'string' || body === undefined ? body : withIds(JSON.stringify(body));
   return call(target, method, path, sent, headers);
 };
+
+test('a body in another encoding is told to be no UTF-8, and nobody is created under a garbled name', async () => {
+  const before = await everything();
+  const body = JSON.stringify({ schemas: [USER], userName: 'müller@contoso.com' });
+  const headers = { 'Content-Type': 'application/scim+json' };
+  const answer = await exchange(target, 'POST', '/Users', headers, Buffer.from(body, 'latin1'));
+  expect(answer.status).toBe(400);
+  expect(JSON.parse(answer.text)).toMatchObject({
+    status: '400',
+    scimType: 'invalidSyntax',
+  });
+  expect(await everything()).toEqual(before);
+});
 
 describe.each([
   ['a URL', URLS],

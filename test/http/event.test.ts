@@ -76,6 +76,11 @@ describe('the body', () => {
     );
   });
 
+  test('may not have lost anything of it on the way', () => {
+    expect(() => requestOf({ body: '{"a":"\ufffd"}' })).toThrow(badRequest('invalidSyntax', 'UTF-8'));
+    expect(requestOf({ body: '{"a":"\\ufffd"}' }).body).toBe('{"a":"\\ufffd"}');
+  });
+
   test(`has at most ${MAX_PAYLOAD_BYTES} bytes`, () => {
     const most = 'a'.repeat(MAX_PAYLOAD_BYTES);
     const tooLarge = scimError(413, undefined, `${MAX_PAYLOAD_BYTES} bytes`);
