@@ -164,6 +164,25 @@ describe('one resource', () => {
     ]);
   });
 
+  test('has the requests that made it a member, and its groups follow', async () => {
+    const id = await createUser(server, 'member@example.com');
+    const group = await createGroup(server, 'Engineers');
+    await person('member@example.com').getByRole('link').click();
+    const json = dialog().locator('pre');
+    await json.getByText('"member@example.com"').waitFor();
+    await call(
+      server,
+      'PATCH',
+      `/Groups/${group}`,
+      patch({ op: 'Add', path: 'members', value: [{ value: id }] }),
+    );
+    await json.getByText(`"${group}"`).waitFor();
+    const [latest] = await dialog().getByRole('listitem').allInnerTexts();
+    expect(latest?.replaceAll(/\s+/g, ' ')).toMatch(/^\S+ 204 Change group Engineers Entra · \d+ ms$/);
+    await dialog().getByRole('link', { name: 'Engineers' }).click();
+    await dialog().getByRole('heading', { name: 'Engineers' }).waitFor();
+  });
+
   test('that is deleted says so, and keeps its requests', async () => {
     const id = await createUser(server, 'deleted@example.com');
     await person('deleted@example.com').getByRole('link').click();
