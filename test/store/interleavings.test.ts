@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { Stale, Taken } from '../../lambda/store/error.ts';
+import type { StoredResource } from '../../lambda/store/port.ts';
 import { call, group, manyUsers, user } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
 import { holdFirst, isWrite, naming } from './faults.ts';
@@ -8,42 +9,42 @@ import { holdFirst, isWrite, naming } from './faults.ts';
 const fixture = useFaults();
 
 describe('a lookup', () => {
-  test('finds who has the name by now when its holder is renamed between its two reads', async () => {
+  /** Looks for bob, whose resource is read only after `meanwhile` has happened to him. */
+  const lookedUpWhile = async (meanwhile: (bob: StoredResource) => Promise<unknown>) => {
     const { directory, tenant, proxy } = fixture();
-    const previous = await directory.create(tenant, 'User', user('bob'), [], call());
-    const { faults, reached, release } = holdFirst(naming('BatchGetItem', previous.id));
+    const bob = await directory.create(tenant, 'User', user('bob'), [], call());
+    const { faults, reached, release } = holdFirst(naming('BatchGetItem', bob.id));
     proxy.injectFaults(faults);
-    const lookup = directory.find(tenant, 'User', 'userName', 'bob');
+    const lookup = directory.find(tenant, 'User', 'userName', 'bob', call());
     await reached;
-    await directory.update(tenant, { previous, next: user('robert'), unchanged: 'resource' }, call());
-    const heir = await directory.create(tenant, 'User', user('bob'), [], call());
+    await meanwhile(bob);
     release();
-    expect(await lookup).toEqual([heir]);
-  });
+    return lookup;
+  };
 
-  test('finds who has the name by now when its holder is deleted between its two reads', async () => {
-    const { directory, tenant, proxy } = fixture();
-    const previous = await directory.create(tenant, 'User', user('bob'), [], call());
-    const { faults, reached, release } = holdFirst(naming('BatchGetItem', previous.id));
-    proxy.injectFaults(faults);
-    const lookup = directory.find(tenant, 'User', 'userName', 'bob');
-    await reached;
-    await directory.remove(tenant, 'User', previous.id, undefined, call());
-    const heir = await directory.create(tenant, 'User', user('bob'), [], call());
-    release();
-    expect(await lookup).toEqual([heir]);
-  });
+  const rename = (previous: StoredResource) => {
+    const { directory, tenant } = fixture();
+    return directory.update(tenant, { previous, next: user('robert'), unchanged: 'resource' }, call());
+  };
+
+  test.each([
+    ['renamed', rename],
+    ['deleted', ({ id }) => fixture().directory.remove(fixture().tenant, 'User', id, undefined, call())],
+  ] satisfies [string, (bob: StoredResource) => Promise<unknown>][])(
+    'finds who has the name by now when its holder is %s between its two reads',
+    async (_, lose) => {
+      const { directory, tenant } = fixture();
+      const heirs: StoredResource[] = [];
+      const found = await lookedUpWhile(async (bob) => {
+        await lose(bob);
+        heirs.push(await directory.create(tenant, 'User', user('bob'), [], call()));
+      });
+      expect(found).toEqual(heirs);
+    },
+  );
 
   test('finds nobody when the holder is renamed away and nobody follows', async () => {
-    const { directory, tenant, proxy } = fixture();
-    const previous = await directory.create(tenant, 'User', user('bob'), [], call());
-    const { faults, reached, release } = holdFirst(naming('BatchGetItem', previous.id));
-    proxy.injectFaults(faults);
-    const lookup = directory.find(tenant, 'User', 'userName', 'bob');
-    await reached;
-    await directory.update(tenant, { previous, next: user('robert'), unchanged: 'resource' }, call());
-    release();
-    expect(await lookup).toEqual([]);
+    expect(await lookedUpWhile(rename)).toEqual([]);
   });
 });
 
@@ -83,7 +84,7 @@ describe('two creators of one name', () => {
     const early = await directory.create(tenant, 'User', user('bob'), [], call());
     release();
     await expect(late).rejects.toEqual(new Taken('userName'));
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([early]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([early]);
   });
 
   test('a large creation that finds its name taken at the end leaves nothing behind', async () => {
@@ -96,7 +97,7 @@ describe('two creators of one name', () => {
     const early = await directory.create(tenant, 'Group', group('All'), [], call());
     release();
     await expect(late).rejects.toEqual(new Taken('displayName'));
-    expect(await directory.find(tenant, 'Group', 'displayName', 'all')).toEqual([early]);
-    expect(await directory.groupsOf(tenant, users[0]?.id ?? '')).toEqual([]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([early]);
+    expect(await directory.groupsOf(tenant, users[0]?.id ?? '', call())).toEqual([]);
   });
 });

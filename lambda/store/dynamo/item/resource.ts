@@ -1,5 +1,5 @@
-import type { Attributes } from '../../../scim/resource.ts';
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
+import type { StoredResource } from '../../port.ts';
 import { type Action, check, type Found, type Guard, put, remove } from '../action.ts';
 import { resourceKey } from '../keys.ts';
 import type { Refusal } from '../refusal.ts';
@@ -9,14 +9,7 @@ import { isOwnWrite, type Provenance } from './provenance.ts';
 import { requireFit } from './size.ts';
 
 /** A user or a group, without what other items know of it: its members and their share in its version. */
-export interface ResourceRecord {
-  readonly type: ResourceTypeName;
-  readonly id: string;
-  readonly version: number;
-  /** RFC 3339 with milliseconds, UTC. */
-  readonly created: string;
-  readonly lastModified: string;
-  readonly attributes: Attributes;
+export interface ResourceRecord extends Omit<StoredResource, 'revision'> {
   /** The index entries that it owns, whatever setting or folding they were made under. */
   readonly entries: readonly EntryName[];
 }
