@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { checkout } from './support/checkout.ts';
 import { run } from './support/shell.ts';
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
 const IMAGES = [
   'page-light.png',
   'page-dark.png',
