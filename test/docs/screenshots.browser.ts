@@ -21,7 +21,7 @@ test(
     try {
       const images = IMAGES.map((name) => join(project.folder, 'docs', 'images', name));
       await Promise.all(images.map((image) => rm(image)));
-      expect(await run('npm run screenshots', project.folder, { PORT: '0' })).toMatchObject({ status: 0 });
+      expect(await run('npm run screenshots', project, { PORT: '0' })).toMatchObject({ status: 0 });
       const made = await Promise.all(images.map((image) => readFile(image)));
       for (const image of made) expect(image.length).toBeGreaterThan(4_000);
     } finally {

@@ -6,6 +6,8 @@ import { PROJECT } from './documents.ts';
 
 export interface Checkout {
   readonly folder: string;
+  /** Of whoever works in it. */
+  readonly home: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -13,8 +15,9 @@ export interface Checkout {
 const LEFT_OUT = new Set(['.git', '.local', 'cdk.out', 'coverage', 'node_modules']);
 
 export const checkout = async (): Promise<Checkout> => {
-  const folder = await mkdtemp(join(tmpdir(), 'scim-checkout-'));
+  const home = await mkdtemp(join(tmpdir(), 'scim-checkout-'));
+  const folder = join(home, 'scim-on-aws');
   await cp(PROJECT, folder, { recursive: true, filter: (source) => !LEFT_OUT.has(basename(source)) });
   await symlink(await realpath(join(PROJECT, 'node_modules')), join(folder, 'node_modules'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, home, remove: () => rm(home, { recursive: true, force: true }) };
 };

@@ -60,21 +60,18 @@ export const REHEARSED: ReadonlyMap<string, string> = new Map([
     'aws cloudformation update-termination-protection --stack-name ScimOnAws --no-enable-termination-protection',
     "['cloudformation', 'update-termination-protection', '--stack-name', stackName]",
   ],
+  ['aws apigateway get-account --query cloudwatchRoleArn', "'get-account', '--query', 'cloudwatchRoleArn'"],
+  [
+    'aws apigateway create-domain-name --domain-name scim.example.com --security-policy TLS_1_2 --endpoint-configuration types=REGIONAL --regional-certificate-arn <certificate ARN>',
+    "'create-domain-name', ",
+  ],
+  [
+    'aws apigateway create-base-path-mapping --domain-name scim.example.com --base-path scim --rest-api-id <RestApiId> --stage scim',
+    "'create-base-path-mapping', ",
+  ],
 ]);
 
 /** What needs AWS itself, and why. */
 export const NEEDS_AWS: ReadonlyMap<string, string> = new Map([
   ['curl --tls-max 1.1 $URL', 'neither the local server nor the emulator speaks TLS'],
-  [
-    'aws apigateway get-account --query cloudwatchRoleArn',
-    'it is about the roles that an account has already',
-  ],
-  [
-    'aws apigateway create-domain-name --domain-name scim.example.com --security-policy TLS_1_2 --endpoint-configuration types=REGIONAL --regional-certificate-arn <certificate ARN>',
-    'it needs a certificate, and a domain',
-  ],
-  [
-    'aws apigateway create-base-path-mapping --domain-name scim.example.com --base-path scim --rest-api-id <RestApiId> --stage scim',
-    'it needs that domain',
-  ],
 ]);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../../local/replay/client.ts';
+import type { Checkout } from './checkout.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -19,11 +20,13 @@ interface Started {
   readonly outcome: Promise<Outcome>;
 }
 
-const start = (command: string, folder: string, variables: Variables): Started => {
+const start = (command: string, { folder, home }: Checkout, variables: Variables): Started => {
   const child = spawn('sh', ['-c', command], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, ...variables },
+    env: { PATH: process.env['PATH'], HOME: home, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of processes of its own, as a shell makes one for each command.
+    detached: true,
   });
   const outcome = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]).then(
     ([output, complaints, [status]]) => ({ status, output: output + complaints }),
@@ -31,26 +34,26 @@ const start = (command: string, folder: string, variables: Variables): Started =
   return { child, outcome };
 };
 
-export const run = (command: string, folder: string, variables: Variables = {}): Promise<Outcome> =>
-  start(command, folder, variables).outcome;
+export const run = (command: string, project: Checkout, variables: Variables = {}): Promise<Outcome> =>
+  start(command, project, variables).outcome;
 
 export interface Serving {
   readonly target: Target;
-  /** As by Ctrl-C. */
+  /** As Ctrl-C does, which goes to all processes of the command; waits until all have ended. */
   readonly stop: () => Promise<Outcome>;
 }
 
 /** Starts a local server, on any port that is free. @throws Error with what it said, when it ends by itself */
-export const serve = async (command: string, folder: string): Promise<Serving> => {
-  const readyFile = join(folder, 'ready.json');
+export const serve = async (command: string, project: Checkout): Promise<Serving> => {
+  const readyFile = join(project.home, 'ready.json');
   await rm(readyFile, { force: true });
   const onAnyPort = command.replace(/PORT=\d+/, 'PORT=0');
-  const { child, outcome } = start(onAnyPort, folder, { PORT: '0', READY_FILE: readyFile });
+  const { child, outcome } = start(onAnyPort, project, { PORT: '0', READY_FILE: readyFile });
   for (;;) {
     const ready = await readFile(readyFile, 'utf8').catch(() => undefined);
     if (ready !== undefined) {
       const stop = (): Promise<Outcome> => {
-        child.kill('SIGTERM');
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
         return outcome;
       };
       return { target: JSON.parse(ready), stop };
