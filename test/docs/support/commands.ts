@@ -10,7 +10,7 @@ export const SERVING: readonly string[] = ['npm start', 'PORT=9000 SCIM_DATA=:me
 export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run simulate -- --cycles 5', /; 0 failed requests, 0 of them 5xx, 0 differences\.$/m],
   [
-    'npm run simulate -- --dialect flag --scope assigned --rate 25',
+    'npm run simulate -- --dialect flag --scope assigned --rate 100',
     /; 0 failed requests, 0 of them 5xx, 0 differences\.$/m,
   ],
   [
@@ -63,11 +63,11 @@ export const REHEARSED: ReadonlyMap<string, string> = new Map([
   ['aws apigateway get-account --query cloudwatchRoleArn', "'get-account', '--query', 'cloudwatchRoleArn'"],
   [
     'aws apigateway create-domain-name --domain-name scim.example.com --security-policy TLS_1_2 --endpoint-configuration types=REGIONAL --regional-certificate-arn <certificate ARN>',
-    "'create-domain-name', ",
+    "'create-domain-name',",
   ],
   [
     'aws apigateway create-base-path-mapping --domain-name scim.example.com --base-path scim --rest-api-id <RestApiId> --stage scim',
-    "'create-base-path-mapping', ",
+    "'create-base-path-mapping',",
   ],
 ]);
 
