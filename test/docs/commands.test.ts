@@ -103,17 +103,21 @@ describe('in a checkout of its own', () => {
     LIMIT_MS,
   );
 
-  test('what npm start says to paste, in its order', async () => {
-    const { tenantUrl, token } = serving.target;
-    const said = greeting({ tenantUrl, token, pageUrl: undefined, dataFolder: undefined }, plain);
-    const answers: string[] = [];
-    for (const [command] of said.matchAll(/^ {2}curl (?:.*\\\n)*.*$/gm)) {
-      answers.push((await run(`${command} --silent`, project)).output);
-    }
-    expect(answers.map((answer) => JSON.parse(answer))).toEqual([
-      expect.objectContaining({ userName: 'ada@example.com' }),
-      expect.objectContaining({ totalResults: 1 }),
-      expect.objectContaining({ patch: { supported: true } }),
-    ]);
-  });
+  test(
+    'what npm start says to paste, in its order',
+    async () => {
+      const { tenantUrl, token } = serving.target;
+      const said = greeting({ tenantUrl, token, pageUrl: undefined, dataFolder: undefined }, plain);
+      const answers: string[] = [];
+      for (const [command] of said.matchAll(/^ {2}curl (?:.*\\\n)*.*$/gm)) {
+        answers.push((await run(`${command} --silent`, project)).output);
+      }
+      expect(answers.map((answer) => JSON.parse(answer))).toEqual([
+        expect.objectContaining({ userName: 'ada@example.com' }),
+        expect.objectContaining({ totalResults: 1 }),
+        expect.objectContaining({ patch: { supported: true } }),
+      ]);
+    },
+    LIMIT_MS,
+  );
 });
