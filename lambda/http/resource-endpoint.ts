@@ -72,6 +72,7 @@ const answer = (status: 200 | 201, { resource, version, location }: Shown): Scim
 const contextOf = ({ caller, baseUrl, by, deadline }: ScimRequest): Context => ({
   tenant: caller.tenantId,
   groupNames: caller.groupNames,
+  cursorKey: caller.cursorKey,
   baseUrl,
   call: { by, deadline },
 });
