@@ -1,7 +1,8 @@
 import pMap from 'p-map';
+import { ScimError } from '../scim/error.ts';
 import { parseFilter } from '../scim/filter/parser.ts';
 import { type JsonObject, quotedBytes } from '../scim/json.ts';
-import { listResponse, type Page, parsePage } from '../scim/list.ts';
+import { type IndexPage, listResponse, type PageParameters, parsePage } from '../scim/list.ts';
 import { type Projection, parseProjection } from '../scim/projection.ts';
 import type { Directory, StoredResource } from '../store/port.ts';
 import type { Context, Shown, View } from './context.ts';
@@ -9,10 +10,10 @@ import type { Kind } from './kind.ts';
 import { satisfying } from './satisfying.ts';
 
 /** What a list is asked for, as it was written (RFC 7644 §3.4.2). */
-export interface ListQuery extends View {
+export interface ListQuery extends View, PageParameters {
   readonly filter?: string;
-  readonly startIndex?: string;
-  readonly count?: string;
+  readonly sortBy?: string;
+  readonly sortOrder?: string;
 }
 
 /** How many resources of a page are read side by side. */
@@ -31,14 +32,15 @@ export const listResources = async (
   kind: Kind,
   query: ListQuery,
 ): Promise<JsonObject> => {
-  const page = parsePage(query.startIndex, query.count);
+  const page = parsePage(query);
+  if (page.kind === 'cursor') throw new ScimError(501, 'lists have no cursors yet');
   const projection = parseProjection(kind.model, query.attributes, query.excludedAttributes);
   const { total, stored } =
     query.filter === undefined
       ? await everything(directory, context, kind, page)
       : await matching(directory, context, kind, page, query.filter);
   const resources = await shownWithinBudget(context, kind, projection, stored);
-  return listResponse(total, page.startIndex, resources);
+  return listResponse(total, { startIndex: page.startIndex }, resources);
 };
 
 interface Slice {
@@ -50,7 +52,7 @@ const everything = async (
   directory: Directory,
   { tenant, call }: Context,
   kind: Kind,
-  page: Page,
+  page: IndexPage,
 ): Promise<Slice> => {
   const [total, { stored }] = await Promise.all([
     directory.count(tenant, kind.model.name, call),
@@ -67,7 +69,7 @@ const matching = async (
   directory: Directory,
   context: Context,
   kind: Kind,
-  page: Page,
+  page: IndexPage,
   text: string,
 ): Promise<Slice> => {
   const filter = parseFilter(text, kind.model);
@@ -77,7 +79,7 @@ const matching = async (
 /** The resources of a page, and how many there were; without an end to reach, no further than the page. */
 const slice = async (
   found: AsyncIterable<StoredResource>,
-  { startIndex, count }: Page,
+  { startIndex, count }: IndexPage,
   reach: 'to the end' | 'until the page is full',
 ): Promise<Slice> => {
   const stored: StoredResource[] = [];

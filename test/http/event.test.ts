@@ -114,14 +114,18 @@ describe('the caller', () => {
       tokenId: 't1',
       scopes: ['provision', 'read'],
       groupNames: 'unique',
+      cursorKey: Buffer.alloc(32, 'k'),
     });
     expect(requestOf({ authorizer: { ...AUTHORIZER, groupNames: 'any' } }).caller.groupNames).toBe('any');
   });
 
-  test.each(['tenantId', 'tokenId', 'scopes'])('is nobody without %s, which is our own fault', (name) => {
-    const { [name]: _, ...authorizer } = AUTHORIZER as Record<string, string>;
-    expect(() => requestOf({ authorizer })).toThrow('passed no authorizer');
-  });
+  test.each(['tenantId', 'tokenId', 'scopes', 'cursorKey'])(
+    'is nobody without %s, which is our own fault',
+    (name) => {
+      const { [name]: _, ...authorizer } = AUTHORIZER as Record<string, string>;
+      expect(() => requestOf({ authorizer })).toThrow('passed no authorizer');
+    },
+  );
 
   test('is who is noted as the one who changes things', () => {
     expect(requestOf({ headers: { 'User-Agent': 'Okta SCIM Client 1.0' } }).by).toEqual({

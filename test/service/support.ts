@@ -4,6 +4,7 @@ import type { Directory, StoredResource } from '../../lambda/store/port.ts';
 export const CONTEXT: Context = {
   tenant: 'contoso',
   groupNames: 'unique',
+  cursorKey: Buffer.alloc(32, 'k'),
   baseUrl: 'https://example.com/scim',
   call: {
     by: { tokenId: 't1', requestId: 'r1', sourceIp: '192.0.2.1', dialect: 'other' },

@@ -68,6 +68,7 @@ describe('the functions together', () => {
       tokenId,
       scopes: 'read',
       groupNames: 'unique',
+      cursorKey: expect.stringMatching(/^[\w-]{43}$/),
     });
     await ask('tokens.revoke', { tenant, tokenId });
     await expect(authorize(token)).rejects.toEqual(new Error('Unauthorized'));
