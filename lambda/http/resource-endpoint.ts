@@ -1,7 +1,7 @@
 import { invalidValue, notFound } from '../scim/error.ts';
 import { type EntityTags, isCurrent, parseEntityTags } from '../scim/version.ts';
 import type { Context, Shown, View } from '../service/context.ts';
-import type { ListQuery } from '../service/listing.ts';
+import type { ListQuery } from '../service/list/list.ts';
 import type { ResourceService } from '../service/service.ts';
 import { jsonBody } from './json-body.ts';
 import { methodNotAllowed } from './method.ts';

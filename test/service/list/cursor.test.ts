@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseFilter } from '../../lambda/scim/filter/parser.ts';
-import type { Json } from '../../lambda/scim/json.ts';
-import { CURSOR_TIMEOUT } from '../../lambda/scim/list.ts';
-import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
-import { parseSort } from '../../lambda/scim/sort.ts';
-import { MAX_CURSOR_LENGTH, openCursor, type Query, sealCursor } from '../../lambda/service/cursor.ts';
-import { badRequest } from '../scim/support.ts';
+import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
+import type { Json } from '../../../lambda/scim/json.ts';
+import { CURSOR_TIMEOUT } from '../../../lambda/scim/list.ts';
+import { GROUP, USER } from '../../../lambda/scim/schema/models.ts';
+import { parseSort } from '../../../lambda/scim/sort.ts';
+import {
+  MAX_CURSOR_LENGTH,
+  openCursor,
+  type Query,
+  sealCursor,
+} from '../../../lambda/service/list/cursor.ts';
+import { badRequest } from '../../scim/support.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const KEY = Buffer.alloc(32, 'k');

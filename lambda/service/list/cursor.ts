@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { expiredCursor, invalidCount, invalidCursor } from '../scim/error.ts';
-import type { Filter } from '../scim/filter/ast.ts';
-import { printFilter } from '../scim/filter/print.ts';
-import type { Json } from '../scim/json.ts';
-import { CURSOR_TIMEOUT } from '../scim/list.ts';
-import type { ResourceTypeName } from '../scim/schema/definition.ts';
-import { attributeName } from '../scim/schema/resolve.ts';
-import type { Sort } from '../scim/sort.ts';
+import { expiredCursor, invalidCount, invalidCursor } from '../../scim/error.ts';
+import type { Filter } from '../../scim/filter/ast.ts';
+import { printFilter } from '../../scim/filter/print.ts';
+import type { Json } from '../../scim/json.ts';
+import { CURSOR_TIMEOUT } from '../../scim/list.ts';
+import type { ResourceTypeName } from '../../scim/schema/definition.ts';
+import { attributeName } from '../../scim/schema/resolve.ts';
+import type { Sort } from '../../scim/sort.ts';
 
 /** The query that a cursor belongs to: all but its attributes, which may differ from page to page. */
 export interface Query {
@@ -86,7 +86,7 @@ const unsealed = (key: Buffer, query: Query, cursor: string): Contents | undefin
 };
 
 /** A query, and no other, as bytes: filters and names that mean the same are the same. */
-const identityOf = ({ tenant, type, filter, sort }: Query): Buffer =>
+export const identityOf = ({ tenant, type, filter, sort }: Omit<Query, 'count'>): Buffer =>
   Buffer.from(
     JSON.stringify([
       tenant,
