@@ -61,7 +61,7 @@ const steady = users.slice(500).map(async (member, index) => {
 report('500 members added by 100 changes a second', await Promise.all(steady));
 
 report('1,000 members added by one change', [await change(add(...users))]);
-report('1,000 members read with their group', [await timed(() => directory.readGroup(TENANT, id))]);
+report('1,000 members read with their group', [await timed(() => directory.readGroup(TENANT, id, call()))]);
 report('700 members removed by one change', [await change(remove(...users.slice(300)))]);
 report('a group of 300 members deleted', [
   await timed(() => directory.remove(TENANT, 'Group', id, undefined, call())),

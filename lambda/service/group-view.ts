@@ -34,14 +34,14 @@ export interface GroupView {
 export const groupView = (directory: Directory): GroupView => {
   const read = (context: Context, projection: Projection, id: string) =>
     selects(projection, MEMBERS.attribute)
-      ? directory.readGroup(context.tenant, id)
-      : directory.read(context.tenant, 'Group', id);
+      ? directory.readGroup(context.tenant, id, context.call)
+      : directory.read(context.tenant, 'Group', id, context.call);
 
   const shown: GroupView['shown'] = async (context, projection, group, withNames) => {
     const members = membersOf(group) ?? [];
     const names =
       withNames && members.length > 0
-        ? await directory.displayNames(context.tenant, members)
+        ? await directory.displayNames(context.tenant, members, context.call)
         : new Map<string, string>();
     const apart: JsonObject =
       members.length > 0 ? { members: references(context, members, names, ({ type }) => type) } : {};
@@ -61,12 +61,12 @@ export const groupView = (directory: Directory): GroupView => {
       apart: MEMBERS.attribute.name,
       showListed: async (context, projection, stored) => {
         const group = selects(projection, MEMBERS.attribute)
-          ? await directory.readGroup(context.tenant, stored.id)
+          ? await directory.readGroup(context.tenant, stored.id, context.call)
           : stored;
         return group && shown(context, projection, group, asked(projection, MEMBERS_DISPLAY));
       },
-      having: async ({ tenant }, memberId) =>
-        directory.readMany(tenant, 'Group', await directory.groupsOf(tenant, memberId)),
+      having: async ({ tenant, call }, memberId) =>
+        directory.readMany(tenant, 'Group', await directory.groupsOf(tenant, memberId, call), call),
     },
   };
 };

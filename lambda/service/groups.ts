@@ -50,8 +50,8 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
   ): Promise<unknown> =>
     untilCurrent(context.call, async () => {
       const previous = withMembers
-        ? await directory.readGroup(context.tenant, id)
-        : await directory.read(context.tenant, 'Group', id);
+        ? await directory.readGroup(context.tenant, id, context.call)
+        : await directory.read(context.tenant, 'Group', id, context.call);
       if (!previous) throw noSuchResource('Group', id);
       requireMatch(ifMatch, previous);
       const { attributes, members } = next(previous);

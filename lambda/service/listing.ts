@@ -50,15 +50,15 @@ interface Slice {
 
 const everything = async (
   directory: Directory,
-  { tenant }: Context,
+  { tenant, call }: Context,
   kind: Kind,
   page: IndexPage,
 ): Promise<Slice> => {
   const [total, { stored }] = await Promise.all([
-    directory.count(tenant, kind.model.name),
+    directory.count(tenant, kind.model.name, call),
     page.count === 0
       ? NOTHING
-      : slice(directory.walk(tenant, kind.model.name), page, 'until the page is full'),
+      : slice(directory.walk(tenant, kind.model.name, call), page, 'until the page is full'),
   ]);
   return { total, stored };
 };

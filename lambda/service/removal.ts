@@ -15,7 +15,7 @@ export const removeResource = (
   ifMatch: EntityTags | undefined,
 ): Promise<void> =>
   untilCurrent(context.call, async () => {
-    const seen = ifMatch && (await directory.read(context.tenant, type, id));
+    const seen = ifMatch && (await directory.read(context.tenant, type, id, context.call));
     if (ifMatch && !seen) throw noSuchResource(type, id);
     if (seen) requireMatch(ifMatch, seen);
     await directory.remove(context.tenant, type, id, seen, context.call);

@@ -31,15 +31,15 @@ const candidates = async (
   const { name } = kind.model;
   switch (lookup.by) {
     case 'id': {
-      const found = await directory.read(context.tenant, name, lookup.id);
+      const found = await directory.read(context.tenant, name, lookup.id, context.call);
       return found ? [found] : [];
     }
     case 'entry':
-      return directory.find(context.tenant, name, lookup.attribute, lookup.value);
+      return directory.find(context.tenant, name, lookup.attribute, lookup.value, context.call);
     case 'reference':
       return kind.having(context, lookup.id);
     case 'walk':
-      return directory.walk(context.tenant, name);
+      return directory.walk(context.tenant, name, context.call);
   }
 };
 

@@ -50,10 +50,10 @@ const projectionOf = ({ attributes, excludedAttributes }: View): Projection =>
 export const userService = (directory: Directory): ResourceService => {
   /** The ids of the groups, where the answer shows them. */
   const groupsFor = async (context: Context, projection: Projection, id: string) =>
-    selects(projection, GROUPS.attribute) ? directory.groupsOf(context.tenant, id) : [];
+    selects(projection, GROUPS.attribute) ? directory.groupsOf(context.tenant, id, context.call) : [];
 
   const displayNames = (context: Context, groups: readonly string[]) =>
-    groups.length > 0 ? directory.displayNames(context.tenant, groups.map(asGroup)) : NO_NAMES;
+    groups.length > 0 ? directory.displayNames(context.tenant, groups.map(asGroup), context.call) : NO_NAMES;
 
   const shown = (
     context: Context,
@@ -76,10 +76,10 @@ export const userService = (directory: Directory): ResourceService => {
       const names = asked(projection, GROUPS_DISPLAY) ? await displayNames(context, groups) : NO_NAMES;
       return shown(context, projection, stored, groups, names);
     },
-    having: async ({ tenant }, groupId) => {
-      const group = await directory.readGroup(tenant, groupId);
+    having: async ({ tenant, call }, groupId) => {
+      const group = await directory.readGroup(tenant, groupId, call);
       const users = (group?.members ?? []).filter(({ type }) => type === 'User').map(({ id }) => id);
-      return directory.readMany(tenant, 'User', users);
+      return directory.readMany(tenant, 'User', users, call);
     },
   };
 
@@ -94,7 +94,7 @@ export const userService = (directory: Directory): ResourceService => {
     translated('User', id, () =>
       untilCurrent(context.call, async () => {
         const [previous, groups] = await Promise.all([
-          directory.read(context.tenant, 'User', id),
+          directory.read(context.tenant, 'User', id, context.call),
           groupsFor(context, projection, id),
         ]);
         if (!previous) throw noSuchResource('User', id);
@@ -122,7 +122,7 @@ export const userService = (directory: Directory): ResourceService => {
       translated('User', id, async () => {
         const projection = projectionOf(view);
         const [stored, groups] = await Promise.all([
-          directory.read(context.tenant, 'User', id),
+          directory.read(context.tenant, 'User', id, context.call),
           groupsFor(context, projection, id),
         ]);
         if (!stored) throw noSuchResource('User', id);

@@ -12,7 +12,7 @@ export interface Actor {
   readonly dialect: string;
 }
 
-/** What every call that writes is told. */
+/** What every call is told. */
 export interface Call {
   readonly by: Actor;
   /** Epoch milliseconds after which the store stops retrying and throws Unavailable. */
@@ -63,7 +63,8 @@ export interface Update {
 
 /**
  * The directory of every tenant. A tenant is the first argument of every call, and no call reaches beyond it.
- * All reads are strongly consistent. Methods throw only the errors of `./error.ts`.
+ * All reads are strongly consistent. Methods throw only the errors of `./error.ts`; any of them Unavailable, once the
+ * deadline has passed.
  */
 export interface Directory {
   /**
@@ -79,23 +80,28 @@ export interface Directory {
   ): Promise<StoredResource>;
 
   /** One resource, a group without its members. One round trip. Undefined for an id that is no UUID, unasked. */
-  read(tenant: string, type: ResourceTypeName, id: string): Promise<StoredResource | undefined>;
+  read(tenant: string, type: ResourceTypeName, id: string, call: Call): Promise<StoredResource | undefined>;
 
   /** Many resources at once, in the order of `ids`; those that do not exist are left out. */
   readMany(
     tenant: string,
     type: ResourceTypeName,
     ids: readonly string[],
+    call: Call,
   ): Promise<readonly StoredResource[]>;
 
   /** A group with its members; its version is never newer than the members it comes with. One round trip. */
-  readGroup(tenant: string, id: string): Promise<StoredGroup | undefined>;
+  readGroup(tenant: string, id: string, call: Call): Promise<StoredGroup | undefined>;
 
   /** The groups of which `id` is a direct member; those whose deletion is under way are left out. */
-  groupsOf(tenant: string, id: string): Promise<readonly string[]>;
+  groupsOf(tenant: string, id: string, call: Call): Promise<readonly string[]>;
 
   /** The displayName of each of the referenced resources that has one, by id. */
-  displayNames(tenant: string, references: readonly Reference[]): Promise<ReadonlyMap<string, string>>;
+  displayNames(
+    tenant: string,
+    references: readonly Reference[],
+    call: Call,
+  ): Promise<ReadonlyMap<string, string>>;
 
   /**
    * The resources whose indexed attribute has exactly this (folded) value, whether or not it is unique.
@@ -106,13 +112,14 @@ export interface Directory {
     type: ResourceTypeName,
     attribute: string,
     value: string,
+    call: Call,
   ): Promise<readonly StoredResource[]>;
 
   /** Every resource of a type, in the order of ids, groups without members; read as it is asked for. */
-  walk(tenant: string, type: ResourceTypeName): AsyncIterable<StoredResource>;
+  walk(tenant: string, type: ResourceTypeName, call: Call): AsyncIterable<StoredResource>;
 
   /** How many resources of a type there are; exact when nobody writes. */
-  count(tenant: string, type: ResourceTypeName): Promise<number>;
+  count(tenant: string, type: ResourceTypeName, call: Call): Promise<number>;
 
   /**
    * Changes a resource that was read before. Content that does not differ is not written.

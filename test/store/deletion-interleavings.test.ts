@@ -25,10 +25,12 @@ describe('the deletion of a user against its addition to a group', () => {
     const deletion = directory.remove(tenant, 'User', first.id, undefined, call());
     await reached;
     await directory.changeMembers(tenant, id, add(first), call());
-    expect(idsOf((await directory.readGroup(tenant, id))?.members ?? [])).toEqual(idsOf([first, second]));
+    expect(idsOf((await directory.readGroup(tenant, id, call()))?.members ?? [])).toEqual(
+      idsOf([first, second]),
+    );
     release();
     await deletion;
-    expect((await directory.readGroup(tenant, id))?.members).toEqual([second]);
+    expect((await directory.readGroup(tenant, id, call()))?.members).toEqual([second]);
   });
 
   test('added after the deletion committed, the user is refused', async () => {
@@ -42,7 +44,7 @@ describe('the deletion of a user against its addition to a group', () => {
     await directory.remove(tenant, 'User', first.id, undefined, call());
     release();
     await expect(addition).rejects.toEqual(new MissingMembers([first.id]));
-    expect((await directory.readGroup(tenant, id))?.members).toEqual([]);
+    expect((await directory.readGroup(tenant, id, call()))?.members).toEqual([]);
   });
 
   test('added while the deletion clears away, the user is refused, and no reader sees it in any group', async () => {
@@ -53,7 +55,7 @@ describe('the deletion of a user against its addition to a group', () => {
     proxy.injectFaults(faults);
     const deletion = directory.remove(tenant, 'User', first.id, undefined, call());
     await reached;
-    expect((await directory.readGroup(tenant, sales.id))?.members).toEqual([second]);
+    expect((await directory.readGroup(tenant, sales.id, call()))?.members).toEqual([second]);
     const again = directory.changeMembers(tenant, sales.id, add(first), call());
     await expect(again).rejects.toEqual(new MissingMembers([first.id]));
     release();
@@ -72,7 +74,7 @@ describe('the deletion of a user against its addition to a group', () => {
     await directory.remove(tenant, 'User', leaver.id, undefined, call());
     release();
     await change;
-    const members = (await directory.readGroup(tenant, id))?.members ?? [];
+    const members = (await directory.readGroup(tenant, id, call()))?.members ?? [];
     expect(idsOf(members)).toEqual(idsOf(users.filter((member) => member !== leaver)));
   });
 });
@@ -89,8 +91,8 @@ describe('the deletion of a group against changes of its members', () => {
     await directory.changeMembers(tenant, id, add(second), call());
     release();
     await deletion;
-    expect(await directory.groupsOf(tenant, first.id)).toEqual([]);
-    expect(await directory.groupsOf(tenant, second.id)).toEqual([]);
+    expect(await directory.groupsOf(tenant, first.id, call())).toEqual([]);
+    expect(await directory.groupsOf(tenant, second.id, call())).toEqual([]);
   });
 
   test('while the deletion clears away, the group is nobody’s and takes nobody', async () => {
@@ -101,8 +103,8 @@ describe('the deletion of a group against changes of its members', () => {
     proxy.injectFaults(faults);
     const deletion = directory.remove(tenant, 'Group', id, undefined, call());
     await reached;
-    expect(await directory.groupsOf(tenant, first.id)).toEqual([]);
-    expect(await directory.readGroup(tenant, id)).toBeUndefined();
+    expect(await directory.groupsOf(tenant, first.id, call())).toEqual([]);
+    expect(await directory.readGroup(tenant, id, call())).toBeUndefined();
     const late = directory.changeMembers(tenant, id, add(second), call());
     await expect(late).rejects.toThrow(NotFound);
     release();
@@ -141,7 +143,7 @@ describe('the deletion of a group against changes of its members', () => {
       await members.reached;
       user.release();
       await deletion;
-      expect(await directory.groupsOf(tenant, second.id)).toEqual([]);
+      expect(await directory.groupsOf(tenant, second.id, call())).toEqual([]);
       members.release();
       await ofGroup;
     },
@@ -173,10 +175,10 @@ describe('a deletion that is cut short after its commit', () => {
       });
       await directory.remove(tenant, type, id, undefined, call(1_000));
       proxy.reset();
-      expect(await directory.read(tenant, type, id)).toBeUndefined();
+      expect(await directory.read(tenant, type, id, call())).toBeUndefined();
     }
-    expect(await directory.groupsOf(tenant, second.id)).toEqual([]);
-    expect((await directory.readGroup(tenant, outer.id))?.members).toEqual([]);
+    expect(await directory.groupsOf(tenant, second.id, call())).toEqual([]);
+    expect((await directory.readGroup(tenant, outer.id, call()))?.members).toEqual([]);
     await expect(directory.remove(tenant, 'User', first.id, undefined, call())).rejects.toThrow(NotFound);
 
     await finishDeletion(writing(table, tenant, call()), first);

@@ -15,7 +15,7 @@ describe('a lookup', () => {
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
     const { faults, reached, release } = holdFirst(naming('BatchGetItem', bob.id));
     proxy.injectFaults(faults);
-    const lookup = directory.find(tenant, 'User', 'userName', 'bob');
+    const lookup = directory.find(tenant, 'User', 'userName', 'bob', call());
     await reached;
     await meanwhile(bob);
     release();
@@ -84,7 +84,7 @@ describe('two creators of one name', () => {
     const early = await directory.create(tenant, 'User', user('bob'), [], call());
     release();
     await expect(late).rejects.toEqual(new Taken('userName'));
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([early]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([early]);
   });
 
   test('a large creation that finds its name taken at the end leaves nothing behind', async () => {
@@ -97,7 +97,7 @@ describe('two creators of one name', () => {
     const early = await directory.create(tenant, 'Group', group('All'), [], call());
     release();
     await expect(late).rejects.toEqual(new Taken('displayName'));
-    expect(await directory.find(tenant, 'Group', 'displayName', 'all')).toEqual([early]);
-    expect(await directory.groupsOf(tenant, users[0]?.id ?? '')).toEqual([]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([early]);
+    expect(await directory.groupsOf(tenant, users[0]?.id ?? '', call())).toEqual([]);
   });
 });

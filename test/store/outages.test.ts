@@ -24,7 +24,7 @@ describe('a burst of throttling', () => {
     const previous = await directory.create(tenant, 'Group', group('Sales'), users, call());
     await directory.update(tenant, { previous, next: group('sales'), unchanged: 'resource' }, call());
     await directory.changeMembers(tenant, previous.id, { add: [], remove: idsOf(users) }, call());
-    expect(await collected(directory.walk(tenant, 'User'))).toHaveLength(3);
+    expect(await collected(directory.walk(tenant, 'User', call()))).toHaveLength(3);
     await directory.remove(tenant, 'Group', previous.id, undefined, call());
   });
 
@@ -54,7 +54,7 @@ describe('batches that DynamoDB answers in part', () => {
     const users = await manyUsers(directory, tenant, 130);
     const { id } = await directory.create(tenant, 'Group', group('All'), users.slice(0, 20), call());
     proxy.injectFaults(inTurn(isBatch, unprocessed, unprocessed, unprocessed));
-    expect(await directory.readMany(tenant, 'User', idsOf(users))).toHaveLength(130);
+    expect(await directory.readMany(tenant, 'User', idsOf(users), call())).toHaveLength(130);
     proxy.injectFaults(inTurn(({ operation }) => operation === 'BatchWriteItem', unprocessed, unprocessed));
     await directory.remove(tenant, 'Group', id, undefined, call());
   });
@@ -63,7 +63,7 @@ describe('batches that DynamoDB answers in part', () => {
     const { directory, tenant, proxy } = fixture();
     const users = await manyUsers(directory, tenant, 1);
     proxy.injectFaults(always(isBatch, unprocessed));
-    await expect(directory.readMany(tenant, 'User', idsOf(users))).rejects.toThrow(Unavailable);
+    await expect(directory.readMany(tenant, 'User', idsOf(users), call(400))).rejects.toThrow(Unavailable);
   });
 });
 
@@ -74,18 +74,18 @@ describe('an outage', () => {
     ['that breaks connections', drop],
     ['of failures', fail],
     ['of throttling', throttle],
-  ])('%s is Unavailable to readers, and to writers once their time is spent', async (_, fault) => {
+  ])('%s is Unavailable to readers and writers once their time is spent', async (_, fault) => {
     const { directory, tenant, proxy } = fixture();
     const previous = await directory.create(tenant, 'User', user('bob'), [], call());
     const sales = await directory.create(tenant, 'Group', group('Sales'), [], call());
     proxy.injectFaults(always(() => true, fault));
     const attempts = [
-      directory.read(tenant, 'User', previous.id),
-      directory.readGroup(tenant, sales.id),
-      directory.find(tenant, 'User', 'userName', 'bob'),
-      directory.groupsOf(tenant, previous.id),
-      directory.count(tenant, 'User'),
-      collected(directory.walk(tenant, 'User')),
+      directory.read(tenant, 'User', previous.id, call(PATIENCE)),
+      directory.readGroup(tenant, sales.id, call(PATIENCE)),
+      directory.find(tenant, 'User', 'userName', 'bob', call(PATIENCE)),
+      directory.groupsOf(tenant, previous.id, call(PATIENCE)),
+      directory.count(tenant, 'User', call(PATIENCE)),
+      collected(directory.walk(tenant, 'User', call(PATIENCE))),
       directory.create(tenant, 'User', user('ann'), [], call(PATIENCE)),
       directory.update(
         tenant,
@@ -99,6 +99,19 @@ describe('an outage', () => {
     expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.name)).toEqual(
       attempts.map(() => 'Unavailable'),
     );
+  });
+
+  test('that hangs is over for a reader when its time is spent', async () => {
+    const { directory, tenant, proxy } = fixture();
+    const released = Promise.withResolvers<void>();
+    proxy.injectFaults(
+      always(
+        () => true,
+        () => ({ kind: 'hold', until: released.promise }),
+      ),
+    );
+    await expect(directory.count(tenant, 'User', call(PATIENCE))).rejects.toThrow(Unavailable);
+    released.resolve();
   });
 
   test('that hangs is over for a writer when its time is spent', async () => {
@@ -131,13 +144,13 @@ describe('an outage', () => {
     );
     const cut = directory.changeMembers(tenant, previous.id, change, call(PATIENCE));
     await expect(cut).rejects.toThrow(Unavailable);
-    const partly = (await directory.readGroup(tenant, previous.id))?.members ?? [];
+    const partly = (await directory.readGroup(tenant, previous.id, call()))?.members ?? [];
     expect(idsOf(partly)).not.toEqual(idsOf(users.slice(0, 20)));
     expect(idsOf(partly)).not.toEqual(idsOf(users.slice(20)));
 
     proxy.reset();
     await directory.changeMembers(tenant, previous.id, change, call());
-    const members = (await directory.readGroup(tenant, previous.id))?.members ?? [];
+    const members = (await directory.readGroup(tenant, previous.id, call()))?.members ?? [];
     expect(idsOf(members)).toEqual(idsOf(users.slice(20)));
   });
 
@@ -158,9 +171,9 @@ describe('an outage', () => {
     const items = await itemsOf(table.client, table.name, tenant);
     const [pending] = items.filter(({ kind, pk }) => kind === 'pending' && pk !== 'pending');
     expect(items.filter(({ kind }) => kind === 'member').length).toBeGreaterThan(0);
-    for (const { id } of users) expect(await directory.groupsOf(tenant, id)).toEqual([]);
-    expect(await directory.count(tenant, 'Group')).toBe(0);
-    expect(await directory.find(tenant, 'Group', 'displayName', 'all')).toEqual([]);
+    for (const { id } of users) expect(await directory.groupsOf(tenant, id, call())).toEqual([]);
+    expect(await directory.count(tenant, 'Group', call())).toBe(0);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([]);
 
     await abandonCreation(writing(table, tenant, call()), pending?.sk ?? '');
   });

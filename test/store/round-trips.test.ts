@@ -56,21 +56,27 @@ describe('a user', () => {
   });
 
   test('is read in one, and its groups in one beside it', async () => {
-    expect(await costOf(() => directory.read(tenant, 'User', bob.id))).toEqual({ trips: 1, GetItem: 1 });
+    expect(await costOf(() => directory.read(tenant, 'User', bob.id, call()))).toEqual({
+      trips: 1,
+      GetItem: 1,
+    });
     const both = () =>
-      Promise.all([directory.read(tenant, 'User', bob.id), directory.groupsOf(tenant, bob.id)]);
+      Promise.all([
+        directory.read(tenant, 'User', bob.id, call()),
+        directory.groupsOf(tenant, bob.id, call()),
+      ]);
     expect(await costOf(both)).toEqual({ trips: 1, GetItem: 1, Query: 2 });
   });
 
   test('is found by its name in two, and not found in one', async () => {
-    const find = (name: string) => () => directory.find(tenant, 'User', 'userName', name);
+    const find = (name: string) => () => directory.find(tenant, 'User', 'userName', name, call());
     expect(await costOf(find('bob'))).toEqual({ trips: 2, Query: 1, BatchGetItem: 1 });
     expect(await costOf(find('ann'))).toEqual({ trips: 1, Query: 1 });
   });
 
   test('is changed in two with its read: by a plain write, a renaming one by a transaction', async () => {
     const change = async (next: ReturnType<typeof user>) => {
-      const previous = await directory.read(tenant, 'User', bob.id);
+      const previous = await directory.read(tenant, 'User', bob.id, call());
       if (previous) await directory.update(tenant, { ...titled(previous, ''), next }, call());
     };
     expect(await costOf(() => change(user('bob', { title: 'x' })))).toEqual({
@@ -98,8 +104,8 @@ describe('a user', () => {
   });
 
   test('whose id cannot be costs nothing', async () => {
-    expect(await costOf(() => directory.read(tenant, 'User', 'x'))).toEqual({ trips: 0 });
-    expect(await costOf(() => directory.groupsOf(tenant, 'x'))).toEqual({ trips: 0 });
+    expect(await costOf(() => directory.read(tenant, 'User', 'x', call()))).toEqual({ trips: 0 });
+    expect(await costOf(() => directory.groupsOf(tenant, 'x', call()))).toEqual({ trips: 0 });
     const deletion = () => directory.remove(tenant, 'User', 'x', undefined, call()).catch(() => {});
     expect(await costOf(deletion)).toEqual({ trips: 0 });
   });
@@ -115,14 +121,21 @@ describe('a group', () => {
   test('is read in one, with its members too', async () => {
     const users = await manyUsers(directory, tenant, 5);
     const { id } = await directory.create(tenant, 'Group', group('Sales'), users, call());
-    expect(await costOf(() => directory.read(tenant, 'Group', id))).toEqual({ trips: 1, BatchGetItem: 1 });
-    expect(await costOf(() => directory.readGroup(tenant, id))).toEqual({ trips: 1, GetItem: 1, Query: 17 });
+    expect(await costOf(() => directory.read(tenant, 'Group', id, call()))).toEqual({
+      trips: 1,
+      BatchGetItem: 1,
+    });
+    expect(await costOf(() => directory.readGroup(tenant, id, call()))).toEqual({
+      trips: 1,
+      GetItem: 1,
+      Query: 17,
+    });
   });
 
   test('is counted and named in one', async () => {
     const { id } = await directory.create(tenant, 'Group', group('Sales'), [], call());
-    expect(await costOf(() => directory.count(tenant, 'Group'))).toEqual({ trips: 1, Query: 1 });
-    const names = () => directory.displayNames(tenant, [{ id, type: 'Group' }]);
+    expect(await costOf(() => directory.count(tenant, 'Group', call()))).toEqual({ trips: 1, Query: 1 });
+    const names = () => directory.displayNames(tenant, [{ id, type: 'Group' }], call());
     expect(await costOf(names)).toEqual({ trips: 1, BatchGetItem: 1 });
   });
 });

@@ -50,18 +50,18 @@ export const createInParts = async (writing: Writing, draft: Draft): Promise<Sto
     await abandonCreation(writing, id);
     throw error instanceof NotFound ? new Unavailable('the creation took too long and was undone') : error;
   }
-  const created = await read(table, tenant, type, id);
+  const created = await read(writing, type, id);
   return created ?? storedResource(record, []);
 };
 
 /** Finds out early what the last transaction would be refused for. @throws Taken */
 const requireFree = async (
-  { table, tenant }: Writing,
+  writing: Writing,
   { type }: ResourceRecord,
   unique: readonly EntryName[],
 ): Promise<void> => {
   await inParallel(unique, async ([attribute, sort]) => {
-    const holder = await getItem(table, { pk: entryPartition(tenant, type, attribute), sk: sort });
+    const holder = await getItem(writing, { pk: entryPartition(writing.tenant, type, attribute), sk: sort });
     if (holder) throw new Taken(attribute);
   });
 };

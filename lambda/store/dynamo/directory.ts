@@ -7,7 +7,7 @@ import { displayNames, groupsOf, read, readGroup, readMany } from './reading.ts'
 import { removeResource } from './removing.ts';
 import { update } from './updating.ts';
 import { count, walk } from './walking.ts';
-import { writing } from './writing.ts';
+import { reading, writing } from './writing.ts';
 
 interface Options {
   readonly client: DynamoDBDocumentClient;
@@ -21,14 +21,15 @@ export const dynamoDirectory = ({ client, table: name }: Options): Directory => 
   return {
     create: (tenant, type, content, members, call) =>
       create(writing(table, tenant, call), type, content, members),
-    read: (tenant, type, id) => read(table, tenant, type, id),
-    readMany: (tenant, type, ids) => readMany(table, tenant, type, ids),
-    readGroup: (tenant, id) => readGroup(table, tenant, id),
-    groupsOf: (tenant, id) => groupsOf(table, tenant, id),
-    displayNames: (tenant, references) => displayNames(table, tenant, references),
-    find: (tenant, type, attribute, value) => find(table, tenant, type, attribute, value),
-    walk: (tenant, type) => walk(table, tenant, type),
-    count: (tenant, type) => count(table, tenant, type),
+    read: (tenant, type, id, call) => read(reading(table, tenant, call), type, id),
+    readMany: (tenant, type, ids, call) => readMany(reading(table, tenant, call), type, ids),
+    readGroup: (tenant, id, call) => readGroup(reading(table, tenant, call), id),
+    groupsOf: (tenant, id, call) => groupsOf(reading(table, tenant, call), id),
+    displayNames: (tenant, references, call) => displayNames(reading(table, tenant, call), references),
+    find: (tenant, type, attribute, value, call) =>
+      find(reading(table, tenant, call), type, attribute, value),
+    walk: (tenant, type, call) => walk(reading(table, tenant, call), type),
+    count: (tenant, type, call) => count(reading(table, tenant, call), type),
     update: (tenant, change, call) => update(writing(table, tenant, call), change),
     changeMembers: (tenant, groupId, change, call) =>
       changeMembers(writing(table, tenant, call), groupId, change),

@@ -5,7 +5,7 @@ import { entryPartition, entryRange, entrySort } from './keys.ts';
 import { queryAll } from './read-item.ts';
 import { readMany } from './reading.ts';
 import { revisionOf } from './revision.ts';
-import type { Table } from './table.ts';
+import type { Reading } from './writing.ts';
 
 /** How often the entries are read before what was found so far has to do. */
 const MOST_LOOKS = 3;
@@ -16,16 +16,15 @@ const MOST_LOOKS = 3;
  * again.
  */
 export const find = async (
-  table: Table,
-  tenant: string,
+  reading: Reading,
   type: ResourceTypeName,
   attribute: string,
   value: string,
 ): Promise<readonly StoredResource[]> => {
   for (let look = 1; ; look += 1) {
-    const entries = await entriesOf(table, tenant, type, attribute, value);
+    const entries = await entriesOf(reading, type, attribute, value);
     if (entries.length === 0) return [];
-    const resources = await readMany(table, tenant, type, [...new Set(entries.map(({ owner }) => owner))]);
+    const resources = await readMany(reading, type, [...new Set(entries.map(({ owner }) => owner))]);
     const owned = new Set(
       resources.flatMap((resource) =>
         revisionOf(resource)
@@ -45,14 +44,13 @@ const ownership = (owner: string, sort: string): string => `${owner}\u0000${sort
 
 /** The entries of exactly this value. Where a key holds but the beginning of it, the entry holds it all. */
 const entriesOf = async (
-  table: Table,
-  tenant: string,
+  reading: Reading,
   type: ResourceTypeName,
   attribute: string,
   value: string,
 ): Promise<readonly FoundEntry[]> => {
-  const items = await queryAll(table, {
-    pk: entryPartition(tenant, type, attribute),
+  const items = await queryAll(reading, {
+    pk: entryPartition(reading.tenant, type, attribute),
     between: entryRange(value),
   });
   return items.map(foundEntryOf).filter((entry) => isOfValue(entry, value));

@@ -27,9 +27,8 @@ export const abandonCreation = (writing: Writing, groupId: string): Promise<void
   whileTimeAllows(async () => {
     const { table, tenant, deadline } = writing;
     await batchDelete(
-      table,
+      writing,
       SHARDS.map((shard) => gateKey(tenant, groupId, shard)),
-      deadline,
     );
     await dissolve(writing, groupId);
     await commit(table, deletePending(tenant, groupId), deadline);
@@ -45,16 +44,17 @@ const whileTimeAllows = async (work: () => Promise<void>): Promise<void> => {
 };
 
 /** Removes all members of a group whose gates are gone. */
-const dissolve = async ({ table, tenant, deadline }: Writing, groupId: string): Promise<void> => {
+const dissolve = async (writing: Writing, groupId: string): Promise<void> => {
+  const { tenant } = writing;
   await inParallel(SHARDS, async (shard) => {
-    const pages = pagesOf(table, { pk: shardPartition(tenant, groupId, shard), projection: '#sk, #type' });
+    const pages = pagesOf(writing, { pk: shardPartition(tenant, groupId, shard), projection: '#sk, #type' });
     for await (const items of pages) {
       const members = items.map(memberFrom).filter((member) => member !== undefined);
       const keys = members.flatMap(({ id }) => [
         memberKey(tenant, groupId, id),
         mirrorKey(tenant, id, groupId),
       ]);
-      await batchDelete(table, keys, deadline);
+      await batchDelete(writing, keys);
     }
   });
 };
@@ -65,7 +65,7 @@ const dissolve = async ({ table, tenant, deadline }: Writing, groupId: string): 
  */
 const leaveGroups = async (writing: Writing, memberId: string): Promise<void> => {
   const { table, tenant, deadline } = writing;
-  const mirrors = await queryAll(table, { pk: mirrorPartition(tenant, memberId), projection: '#sk' });
+  const mirrors = await queryAll(writing, { pk: mirrorPartition(tenant, memberId), projection: '#sk' });
   await inParallel(mirrors.map(groupOf), async (groupId) => {
     const change = { add: [], remove: [memberId] };
     await commit(table, membershipActions(writing, groupId, change), deadline);

@@ -82,13 +82,11 @@ export const commitChange = async (
 };
 
 /** The change with everybody's real type. @throws MissingMembers when somebody to be added does not exist */
-export const verified = async (
-  { table, tenant }: Writing,
-  change: MembershipChange,
-): Promise<MembershipChange> => {
+export const verified = async (writing: Writing, change: MembershipChange): Promise<MembershipChange> => {
+  const { tenant } = writing;
   const possible = change.add.filter(({ id }) => isId(id));
   const stub = await batchGet(
-    table,
+    writing,
     possible.map(({ id }) => stubKey(tenant, id)),
   );
   const missing = change.add.map(({ id }) => id).filter((id) => !isId(id) || !stub(stubKey(tenant, id)));
@@ -123,9 +121,10 @@ export const applyByShards = async (
   });
 };
 
-const requireGroup = async ({ table, tenant }: Writing, groupId: string): Promise<void> => {
+const requireGroup = async (writing: Writing, groupId: string): Promise<void> => {
   const [shard = ''] = SHARDS;
-  if (!isId(groupId) || !(await getItem(table, gateKey(tenant, groupId, shard)))) throw noSuchGroup();
+  if (!isId(groupId) || !(await getItem(writing, gateKey(writing.tenant, groupId, shard))))
+    throw noSuchGroup();
 };
 
 const noSuchGroup = (): NotFound => new NotFound('the group does not exist');

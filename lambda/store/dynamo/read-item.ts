@@ -1,8 +1,10 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { namesIn, withColons } from './action.ts';
 import type { Key } from './keys.ts';
+import { retrying } from './retry.ts';
 import { translated } from './sdk-error.ts';
-import type { Item, Table } from './table.ts';
+import type { Item } from './table.ts';
+import type { Reading } from './writing.ts';
 
 /** Items of one partition, in the order of their sort keys. */
 export interface Query {
@@ -16,19 +18,18 @@ export interface Query {
 }
 
 /** One item, with everything that was written before. @throws Unavailable */
-export const getItem = async ({ client, name }: Table, key: Key): Promise<Item | undefined> => {
-  const { Item: item } = await asked(() =>
-    client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true })),
-  );
+export const getItem = async ({ table, deadline }: Reading, key: Key): Promise<Item | undefined> => {
+  const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true });
+  const { Item: item } = await asked(deadline, (abortSignal) => table.client.send(command, { abortSignal }));
   return item;
 };
 
 /** The items of a query, page by page as they are asked for. @throws Unavailable */
-export async function* pagesOf({ client, name }: Table, query: Query): AsyncGenerator<readonly Item[]> {
+export async function* pagesOf({ table, deadline }: Reading, query: Query): AsyncGenerator<readonly Item[]> {
   const { pk, between, projection, pageSize } = query;
   const condition = between ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk';
   const input = {
-    TableName: name,
+    TableName: table.name,
     ConsistentRead: true,
     KeyConditionExpression: condition,
     ExpressionAttributeNames: namesIn(`${condition} ${projection ?? ''}`),
@@ -39,22 +40,27 @@ export async function* pagesOf({ client, name }: Table, query: Query): AsyncGene
   let start: Item | undefined;
   do {
     const command = new QueryCommand({ ...input, ...(start && { ExclusiveStartKey: start }) });
-    const { Items = [], LastEvaluatedKey } = await asked(() => client.send(command));
+    const { Items = [], LastEvaluatedKey } = await asked(deadline, (abortSignal) =>
+      table.client.send(command, { abortSignal }),
+    );
     yield Items;
     start = LastEvaluatedKey;
   } while (start);
 }
 
 /** Every item of a query. @throws Unavailable */
-export const queryAll = async (table: Table, query: Query): Promise<readonly Item[]> => {
+export const queryAll = async (reading: Reading, query: Query): Promise<readonly Item[]> => {
   const items: Item[] = [];
-  for await (const page of pagesOf(table, query)) items.push(...page);
+  for await (const page of pagesOf(reading, query)) items.push(...page);
   return items;
 };
 
-const asked = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+const asked = async <Answer>(
+  deadline: number,
+  ask: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> => {
   try {
-    return await ask();
+    return await retrying(deadline, ask);
   } catch (error) {
     throw translated(error);
   }

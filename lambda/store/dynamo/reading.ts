@@ -11,34 +11,34 @@ import { resourceOf } from './item/resource.ts';
 import { gateKey, mirrorPartition, pendingPartition, resourceKey, SHARDS, shardPartition } from './keys.ts';
 import { getItem, queryAll } from './read-item.ts';
 import { storedResource } from './revision.ts';
-import type { Item, Table } from './table.ts';
+import type { Item } from './table.ts';
+import type { Reading } from './writing.ts';
 
 /** What a query of a shard needs of its gate and of its members. */
 const SHARD_PROJECTION = '#sk, #type, #version, #count, #lastModified';
 
 /** One resource, a group without its members, in one round trip. */
 export const read = async (
-  table: Table,
-  tenant: string,
+  reading: Reading,
   type: ResourceTypeName,
   id: string,
 ): Promise<StoredResource | undefined> => {
   if (!isId(id)) return undefined;
-  if (type === 'Group') return (await readMany(table, tenant, type, [id]))[0];
-  const item = await getItem(table, resourceKey(tenant, type, id));
+  if (type === 'Group') return (await readMany(reading, type, [id]))[0];
+  const item = await getItem(reading, resourceKey(reading.tenant, type, id));
   return item && storedResource(resourceOf(type, item), []);
 };
 
 /** Many resources, in the order of `ids`, without those that do not exist. */
 export const readMany = async (
-  table: Table,
-  tenant: string,
+  reading: Reading,
   type: ResourceTypeName,
   ids: readonly string[],
 ): Promise<readonly StoredResource[]> => {
+  const { tenant } = reading;
   const known = ids.filter(isId);
   const item = await batchGet(
-    table,
+    reading,
     known.flatMap((id) => [resourceKey(tenant, type, id), ...gateKeys(tenant, type, id)]),
   );
   return known
@@ -48,30 +48,26 @@ export const readMany = async (
 
 /** The resources of items that were read already; groups take one more round trip, for their gates. */
 export const withGates = async (
-  table: Table,
-  tenant: string,
+  reading: Reading,
   type: ResourceTypeName,
   items: readonly Item[],
 ): Promise<readonly StoredResource[]> => {
-  const keys = items.map((item) => gateKeys(tenant, type, resourceOf(type, item).id));
-  const gate = await batchGet(table, keys.flat());
+  const keys = items.map((item) => gateKeys(reading.tenant, type, resourceOf(type, item).id));
+  const gate = await batchGet(reading, keys.flat());
   return items
     .map((item, index) => assembled(type, item, (keys[index] ?? []).map(gate)))
     .filter((resource) => resource !== undefined);
 };
 
 /** A group with its members; the gate of a shard is read before the members, so the version is no newer. */
-export const readGroup = async (
-  table: Table,
-  tenant: string,
-  id: string,
-): Promise<StoredGroup | undefined> => {
+export const readGroup = async (reading: Reading, id: string): Promise<StoredGroup | undefined> => {
   if (!isId(id)) return undefined;
+  const { tenant } = reading;
   const [pending, item, ...shards] = await Promise.all([
-    pendingIds(table, tenant),
-    getItem(table, resourceKey(tenant, 'Group', id)),
+    pendingIds(reading),
+    getItem(reading, resourceKey(tenant, 'Group', id)),
     ...SHARDS.map((shard) =>
-      queryAll(table, { pk: shardPartition(tenant, id, shard), projection: SHARD_PROJECTION }),
+      queryAll(reading, { pk: shardPartition(tenant, id, shard), projection: SHARD_PROJECTION }),
     ),
   ]);
   const group = assembled(
@@ -87,31 +83,30 @@ export const readGroup = async (
 };
 
 /** The groups that have `id` as a direct member. */
-export const groupsOf = async (table: Table, tenant: string, id: string): Promise<readonly string[]> => {
+export const groupsOf = async (reading: Reading, id: string): Promise<readonly string[]> => {
   if (!isId(id)) return [];
   const [pending, mirrors] = await Promise.all([
-    pendingIds(table, tenant),
-    queryAll(table, { pk: mirrorPartition(tenant, id), projection: '#sk' }),
+    pendingIds(reading),
+    queryAll(reading, { pk: mirrorPartition(reading.tenant, id), projection: '#sk' }),
   ]);
   return mirrors.map(groupOf).filter((groupId) => !pending.has(groupId));
 };
 
 /** The displayName of whoever has one, by id. */
 export const displayNames = async (
-  table: Table,
-  tenant: string,
+  reading: Reading,
   references: readonly Reference[],
 ): Promise<ReadonlyMap<string, string>> => {
   const known = references.filter(({ id }) => isId(id));
-  const keyOf = ({ type, id }: Reference) => resourceKey(tenant, type, id);
-  const item = await batchGet(table, known.map(keyOf), '#attributes.#displayName');
+  const keyOf = ({ type, id }: Reference) => resourceKey(reading.tenant, type, id);
+  const item = await batchGet(reading, known.map(keyOf), '#attributes.#displayName');
   const names = known.map((reference) => [reference.id, item(keyOf(reference))?.['attributes']?.displayName]);
   return new Map(names.filter(([, name]) => typeof name === 'string').map(([id, name]) => [id, name]));
 };
 
 /** Ids of resources whose memberships no reader may see: being deleted, or not yet created. */
-const pendingIds = async (table: Table, tenant: string): Promise<ReadonlySet<string>> => {
-  const items = await queryAll(table, { pk: pendingPartition(tenant), projection: '#sk' });
+const pendingIds = async (reading: Reading): Promise<ReadonlySet<string>> => {
+  const items = await queryAll(reading, { pk: pendingPartition(reading.tenant), projection: '#sk' });
   return new Set(items.map(pendingIdOf));
 };
 

@@ -38,7 +38,7 @@ export const removeResource = async (
 
 const commitLatest = async (writing: Writing, type: ResourceTypeName, id: string): Promise<void> => {
   for (let failures = 0; ; failures += 1) {
-    const latest = await read(writing.table, writing.tenant, type, id);
+    const latest = await read(writing, type, id);
     if (!latest) throw new NotFound('the resource does not exist');
     try {
       return await commitDeletion(writing, latest);

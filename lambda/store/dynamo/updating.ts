@@ -45,7 +45,7 @@ export const update = async (
     const change = await verified(writing, requested);
     await commitChange(writing, NO_CHANGE, actionsWith(renewResource(writing, before)));
     await applyByShards(writing, id, change);
-    const now = await read(writing.table, writing.tenant, type, id);
+    const now = await read(writing, type, id);
     if (!now) throw new NotFound('the resource was deleted meanwhile');
     return now;
   }

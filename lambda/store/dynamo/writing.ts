@@ -2,21 +2,29 @@ import type { Call } from '../port.ts';
 import { type Provenance, provenance } from './item/provenance.ts';
 import type { Table } from './table.ts';
 
-/** What everything that one call of the store writes has in common. */
-export interface Writing {
+/** What everything that one call of the store asks of the database has in common. */
+export interface Reading {
   readonly table: Table;
   readonly tenant: string;
-  /** When the call was made: RFC 3339 with milliseconds, UTC. */
-  readonly at: string;
-  readonly by: Provenance;
   /** Epoch milliseconds. */
   readonly deadline: number;
 }
 
-export const writing = (table: Table, tenant: string, { by, deadline }: Call): Writing => ({
+/** The same of a call that writes. */
+export interface Writing extends Reading {
+  /** When the call was made: RFC 3339 with milliseconds, UTC. */
+  readonly at: string;
+  readonly by: Provenance;
+}
+
+export const reading = (table: Table, tenant: string, { deadline }: Call): Reading => ({
   table,
   tenant,
-  at: new Date().toISOString(),
-  by: provenance(by),
   deadline,
+});
+
+export const writing = (table: Table, tenant: string, call: Call): Writing => ({
+  ...reading(table, tenant, call),
+  at: new Date().toISOString(),
+  by: provenance(call.by),
 });

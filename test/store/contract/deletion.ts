@@ -8,12 +8,12 @@ export const deletes = (fixture: () => Fixture): void => {
     const { directory, tenant } = fixture();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
     await directory.remove(tenant, 'User', bob.id, undefined, call());
-    expect(await directory.read(tenant, 'User', bob.id)).toBeUndefined();
-    expect(await directory.readMany(tenant, 'User', [bob.id])).toEqual([]);
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([]);
-    expect(await directory.count(tenant, 'User')).toBe(0);
+    expect(await directory.read(tenant, 'User', bob.id, call())).toBeUndefined();
+    expect(await directory.readMany(tenant, 'User', [bob.id], call())).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([]);
+    expect(await directory.count(tenant, 'User', call())).toBe(0);
     const next = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([next]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([next]);
   });
 
   test('what is not there cannot be deleted', async () => {
@@ -50,9 +50,9 @@ export const deletes = (fixture: () => Fixture): void => {
     );
     await directory.remove(tenant, 'User', bob.id, undefined, call());
     for (const { id } of groups) {
-      expect(await directory.readGroup(tenant, id)).toMatchObject({ version: 2, members: [ann] });
+      expect(await directory.readGroup(tenant, id, call())).toMatchObject({ version: 2, members: [ann] });
     }
-    expect(await directory.groupsOf(tenant, bob.id)).toEqual([]);
+    expect(await directory.groupsOf(tenant, bob.id, call())).toEqual([]);
     const [first] = groups;
     const again = directory.changeMembers(tenant, first?.id ?? '', add(bob), call());
     await expect(again).rejects.toEqual(new MissingMembers([bob.id]));
@@ -70,9 +70,9 @@ export const deletes = (fixture: () => Fixture): void => {
       call(),
     );
     await directory.remove(tenant, 'Group', inner.id, undefined, call());
-    expect(await directory.readGroup(tenant, inner.id)).toBeUndefined();
-    expect(await directory.groupsOf(tenant, users[0]?.id ?? '')).toEqual([]);
-    expect((await directory.readGroup(tenant, outer.id))?.members).toEqual([]);
+    expect(await directory.readGroup(tenant, inner.id, call())).toBeUndefined();
+    expect(await directory.groupsOf(tenant, users[0]?.id ?? '', call())).toEqual([]);
+    expect((await directory.readGroup(tenant, outer.id, call()))?.members).toEqual([]);
     const late = directory.changeMembers(tenant, inner.id, add(...users.slice(0, 1)), call());
     await expect(late).rejects.toThrow(NotFound);
   });
@@ -91,7 +91,7 @@ export const deletes = (fixture: () => Fixture): void => {
     await expect(directory.remove(tenant, 'User', bob.id, bob, call())).rejects.toThrow(Stale);
     await expect(directory.remove(tenant, 'Group', sales.id, sales, call())).rejects.toThrow(Stale);
 
-    const latest = await directory.readGroup(tenant, sales.id);
+    const latest = await directory.readGroup(tenant, sales.id, call());
     await directory.remove(tenant, 'Group', sales.id, latest, call());
     await expect(directory.remove(tenant, 'Group', sales.id, latest, call())).rejects.toThrow(NotFound);
   });
@@ -107,7 +107,7 @@ export const deletes = (fixture: () => Fixture): void => {
     expect(deletion.status).toBe('fulfilled');
     const refused = changes.filter((outcome) => outcome.status === 'rejected');
     for (const { reason } of refused) expect(reason).toBeInstanceOf(NotFound);
-    expect(await directory.readGroup(tenant, id)).toBeUndefined();
+    expect(await directory.readGroup(tenant, id, call())).toBeUndefined();
   });
 
   test('users deleted beside a change that adds them end up in no group', async () => {
@@ -121,7 +121,7 @@ export const deletes = (fixture: () => Fixture): void => {
     ]);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     for (const { reason } of refused) expect(reason).toBeInstanceOf(MissingMembers);
-    const members = (await directory.readGroup(tenant, id))?.members ?? [];
+    const members = (await directory.readGroup(tenant, id, call()))?.members ?? [];
     expect(idsOf(members)).toEqual(idsOf(users.slice(10)));
   });
 };

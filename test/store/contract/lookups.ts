@@ -8,11 +8,11 @@ export const findsByValue = (fixture: () => Fixture): void => {
   test('a unique value finds its only holder, right after the creation', async () => {
     const { directory, tenant } = fixture();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([bob]);
-    expect(await directory.find(tenant, 'User', 'userName', 'bo')).toEqual([]);
-    expect(await directory.find(tenant, 'User', 'userName', 'bob2')).toEqual([]);
-    expect(await directory.find(tenant, 'User', 'externalId', 'bob')).toEqual([]);
-    expect(await directory.find(tenant, 'Group', 'userName', 'bob')).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([bob]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bo', call())).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob2', call())).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'externalId', 'bob', call())).toEqual([]);
+    expect(await directory.find(tenant, 'Group', 'userName', 'bob', call())).toEqual([]);
   });
 
   test('a value that several have finds all of them, and no value that begins with it', async () => {
@@ -25,7 +25,7 @@ export const findsByValue = (fixture: () => Fixture): void => {
       ['a', 'b', 'c'].map((name) => directory.create(tenant, 'User', withIds(name, 'x', name), [], call())),
     );
     await directory.create(tenant, 'User', withIds('d', 'xx', 'x '), [], call());
-    expect(idsOf(await directory.find(tenant, 'User', 'externalId', 'x'))).toEqual(idsOf(holders));
+    expect(idsOf(await directory.find(tenant, 'User', 'externalId', 'x', call()))).toEqual(idsOf(holders));
   });
 
   test('an empty value is a value', async () => {
@@ -35,8 +35,8 @@ export const findsByValue = (fixture: () => Fixture): void => {
       entries: [{ attribute: 'externalId', value: '', unique: false }],
     };
     const holder = await directory.create(tenant, 'User', content, [], call());
-    expect(await directory.find(tenant, 'User', 'externalId', '')).toEqual([holder]);
-    expect(await directory.find(tenant, 'User', 'externalId', 'a')).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'externalId', '', call())).toEqual([holder]);
+    expect(await directory.find(tenant, 'User', 'externalId', 'a', call())).toEqual([]);
   });
 
   test('a value that is there twice is there once', async () => {
@@ -44,7 +44,7 @@ export const findsByValue = (fixture: () => Fixture): void => {
     const entry = { attribute: 'emails.value', value: 'a@x', unique: false };
     const content: Content = { ...user('a'), entries: [entry, entry] };
     const holder = await directory.create(tenant, 'User', content, [], call());
-    expect(await directory.find(tenant, 'User', 'emails.value', 'a@x')).toEqual([holder]);
+    expect(await directory.find(tenant, 'User', 'emails.value', 'a@x', call())).toEqual([holder]);
   });
 
   test.each([
@@ -58,9 +58,9 @@ export const findsByValue = (fixture: () => Fixture): void => {
     const second = await directory.create(tenant, 'User', user(`${long}2`), [], call());
     const again = directory.create(tenant, 'User', user(`${long}1`), [], call());
     await expect(again).rejects.toEqual(new Taken('userName'));
-    expect(await directory.find(tenant, 'User', 'userName', `${long}1`)).toEqual([first]);
-    expect(await directory.find(tenant, 'User', 'userName', `${long}2`)).toEqual([second]);
-    expect(await directory.find(tenant, 'User', 'userName', long)).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'userName', `${long}1`, call())).toEqual([first]);
+    expect(await directory.find(tenant, 'User', 'userName', `${long}2`, call())).toEqual([second]);
+    expect(await directory.find(tenant, 'User', 'userName', long, call())).toEqual([]);
   });
 
   test('a name that becomes unique or shared by a new setting is found all along', async () => {
@@ -71,7 +71,7 @@ export const findsByValue = (fixture: () => Fixture): void => {
       { previous: shared, next: group('Sales', true), unchanged: 'resource' },
       call(),
     );
-    expect(await directory.find(tenant, 'Group', 'displayName', 'sales')).toEqual([unique]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'sales', call())).toEqual([unique]);
     const other = directory.create(tenant, 'Group', group('Sales', true), [], call());
     await expect(other).rejects.toEqual(new Taken('displayName'));
     const again = await directory.update(
@@ -79,6 +79,6 @@ export const findsByValue = (fixture: () => Fixture): void => {
       { previous: unique, next: group('Sales', false), unchanged: 'resource' },
       call(),
     );
-    expect(await directory.find(tenant, 'Group', 'displayName', 'sales')).toEqual([again]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'sales', call())).toEqual([again]);
   });
 };

@@ -18,7 +18,7 @@ export const updates = (fixture: () => Fixture): void => {
       created: bob.created,
       attributes: { userName: 'bob', title: 'Boss' },
     });
-    expect(await directory.read(tenant, 'User', bob.id)).toEqual(updated);
+    expect(await directory.read(tenant, 'User', bob.id, call())).toEqual(updated);
     expect(updated.lastModified >= bob.lastModified).toBe(true);
   });
 
@@ -28,7 +28,7 @@ export const updates = (fixture: () => Fixture): void => {
     const bob = await directory.create(tenant, 'User', content, [], call());
     const same = user('bob', { emails: [{ value: 'x' }], name: { familyName: 'C', givenName: 'B' } });
     expect(await change(bob, same)).toEqual(bob);
-    expect(await directory.read(tenant, 'User', bob.id)).toEqual(bob);
+    expect(await directory.read(tenant, 'User', bob.id, call())).toEqual(bob);
   });
 
   test.each<[string, Content]>([
@@ -50,7 +50,7 @@ export const updates = (fixture: () => Fixture): void => {
     await change(bob, user('bob', { title: 'first' }));
     await expect(change(bob, user('bob', { title: 'second' }))).rejects.toThrow(Stale);
     await expect(change(bob, user('robert'))).rejects.toThrow(Stale);
-    const read = await directory.read(tenant, 'User', bob.id);
+    const read = await directory.read(tenant, 'User', bob.id, call());
     expect(read?.attributes).toEqual({ userName: 'bob', title: 'first' });
   });
 
@@ -87,10 +87,10 @@ export const updates = (fixture: () => Fixture): void => {
     const { directory, tenant } = fixture();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
     const renamed = await change(bob, user('robert'));
-    expect(await directory.find(tenant, 'User', 'userName', 'robert')).toEqual([renamed]);
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'userName', 'robert', call())).toEqual([renamed]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([]);
     const next = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([next]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([next]);
   });
 
   test('a name may change its case', async () => {
@@ -98,7 +98,7 @@ export const updates = (fixture: () => Fixture): void => {
     const bob = await directory.create(tenant, 'User', user('Bob'), [], call());
     const renamed = await change(bob, user('bob'));
     expect(renamed).toMatchObject({ version: 2, attributes: { userName: 'bob' } });
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([renamed]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([renamed]);
   });
 
   test('two swap their names by way of a third', async () => {
@@ -109,9 +109,9 @@ export const updates = (fixture: () => Fixture): void => {
     const parked = await change(bob, user('parked'));
     const formerAnn = await change(ann, user('bob'));
     const formerBob = await change(parked, user('ann'));
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([formerAnn]);
-    expect(await directory.find(tenant, 'User', 'userName', 'ann')).toEqual([formerBob]);
-    expect(await directory.find(tenant, 'User', 'userName', 'parked')).toEqual([]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([formerAnn]);
+    expect(await directory.find(tenant, 'User', 'userName', 'ann', call())).toEqual([formerBob]);
+    expect(await directory.find(tenant, 'User', 'userName', 'parked', call())).toEqual([]);
   });
 
   test('only its owner frees a name: a stale rename leaves what is another’s by now', async () => {
@@ -121,14 +121,14 @@ export const updates = (fixture: () => Fixture): void => {
     const heir = await directory.create(tenant, 'User', user('bob'), [], call());
     await expect(change(bob, user('bobby'))).rejects.toThrow(Stale);
     await expect(directory.remove(tenant, 'User', bob.id, bob, call())).rejects.toThrow(Stale);
-    expect(await directory.find(tenant, 'User', 'userName', 'bob')).toEqual([heir]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([heir]);
   });
 
   test('content beyond 400 KB is refused, and nothing of it is written', async () => {
     const { directory, tenant } = fixture();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
     await expect(change(bob, user('robert', { title: 'x'.repeat(410_000) }))).rejects.toThrow(TooLarge);
-    expect(await directory.read(tenant, 'User', bob.id)).toEqual(bob);
+    expect(await directory.read(tenant, 'User', bob.id, call())).toEqual(bob);
   });
 
   test('content and members of a group change together or not at all', async () => {
@@ -149,10 +149,12 @@ export const updates = (fixture: () => Fixture): void => {
       );
     await expect(update([NOBODY])).rejects.toEqual(new MissingMembers([NOBODY]));
     await expect(update([NO_ID])).rejects.toEqual(new MissingMembers([NO_ID]));
-    expect(await directory.read(tenant, 'Group', sales.id)).toEqual(sales);
+    expect(await directory.read(tenant, 'Group', sales.id, call())).toEqual(sales);
 
     const updated = await update([]);
-    const { members: read, ...whole } = (await directory.readGroup(tenant, sales.id)) ?? { members: [] };
+    const { members: read, ...whole } = (await directory.readGroup(tenant, sales.id, call())) ?? {
+      members: [],
+    };
     expect(whole).toEqual(updated);
     expect(updated.version).toBeGreaterThan(sales.version);
     expect(idsOf(read)).toEqual(idsOf(users.slice(1)));
@@ -165,7 +167,7 @@ export const updates = (fixture: () => Fixture): void => {
     const members = { add: users.slice(0, 1), remove: idsOf(users.slice(1)) };
     const update = { previous: sales, next: group('Sales'), members, unchanged: 'everything' as const };
     expect(await directory.update(tenant, update, call())).toEqual(sales);
-    expect(await directory.read(tenant, 'Group', sales.id)).toEqual(sales);
+    expect(await directory.read(tenant, 'Group', sales.id, call())).toEqual(sales);
   });
 
   test('members alone are changed on the condition too that the content has not', async () => {
@@ -177,7 +179,7 @@ export const updates = (fixture: () => Fixture): void => {
       const update = directory.update(tenant, { previous, members, unchanged: 'resource' }, call());
       await expect(update).rejects.toThrow(Stale);
     }
-    expect(await directory.readGroup(tenant, previous.id)).toEqual({ ...renamed, members: [] });
+    expect(await directory.readGroup(tenant, previous.id, call())).toEqual({ ...renamed, members: [] });
   });
 
   test('a group’s content may change beside its membership, unless everything has to be unchanged', async () => {
@@ -189,13 +191,13 @@ export const updates = (fixture: () => Fixture): void => {
     const everything = directory.update(tenant, { ...rename, unchanged: 'everything' }, call());
     await expect(everything).rejects.toThrow(Stale);
     await directory.update(tenant, { ...rename, unchanged: 'resource' }, call());
-    const current = await directory.read(tenant, 'Group', sales.id);
+    const current = await directory.read(tenant, 'Group', sales.id, call());
     expect(current).toMatchObject({ version: 3, attributes: { displayName: 'Marketing' } });
 
     const previous = current ?? sales;
     const more = { previous, members: add(...users.slice(1)), unchanged: 'everything' as const };
     const updated = await directory.update(tenant, more, call());
-    expect(await directory.read(tenant, 'Group', sales.id)).toEqual(updated);
+    expect(await directory.read(tenant, 'Group', sales.id, call())).toEqual(updated);
     await expect(directory.update(tenant, more, call())).rejects.toThrow(Stale);
   });
 };
