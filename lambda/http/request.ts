@@ -7,7 +7,7 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** Whether the tenant allows one group of a displayName or several. */
   readonly groupNames: 'unique' | 'any';
-  /** The key of the tenant's cursors: 32 bytes, secret. */
+  /** The key of the tenant's cursors, secret: 32 bytes, or none of an authorizer that knows of no cursors yet. */
   readonly cursorKey: Buffer;
 }
 

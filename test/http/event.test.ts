@@ -119,13 +119,15 @@ describe('the caller', () => {
     expect(requestOf({ authorizer: { ...AUTHORIZER, groupNames: 'any' } }).caller.groupNames).toBe('any');
   });
 
-  test.each(['tenantId', 'tokenId', 'scopes', 'cursorKey'])(
-    'is nobody without %s, which is our own fault',
-    (name) => {
-      const { [name]: _, ...authorizer } = AUTHORIZER as Record<string, string>;
-      expect(() => requestOf({ authorizer })).toThrow('passed no authorizer');
-    },
-  );
+  test.each(['tenantId', 'tokenId', 'scopes'])('is nobody without %s, which is our own fault', (name) => {
+    const { [name]: _, ...authorizer } = AUTHORIZER as Record<string, string>;
+    expect(() => requestOf({ authorizer })).toThrow('passed no authorizer');
+  });
+
+  test('has no cursor key from an authorizer that was remembered from before there were any', () => {
+    const { cursorKey: _, ...authorizer } = AUTHORIZER;
+    expect(requestOf({ authorizer }).caller.cursorKey).toHaveLength(0);
+  });
 
   test('is who is noted as the one who changes things', () => {
     expect(requestOf({ headers: { 'User-Agent': 'Okta SCIM Client 1.0' } }).by).toEqual({

@@ -153,7 +153,7 @@ describe('the totalResults of a startIndex walk', () => {
     counted: fc.nat(60),
   });
 
-  test('lets nobody be missed who stops when startIndex is above it, whatever happens beside the walk', () => {
+  test('ends the walk of who stops when startIndex is above it at its end, whatever happens beside it', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { maxLength: 40 });
     fc.assert(
       fc.property(
@@ -170,14 +170,11 @@ describe('the totalResults of a startIndex walk', () => {
           while (startIndex <= totalResults) {
             const left = [...there].filter((id) => id > (seen.at(-1) ?? 0)).sort((a, b) => a - b);
             const items = left.slice(0, count);
+            const complete = items.length === left.length;
             const { created, deleted, counted } = events.next().value;
-            totalResults = totalOfWalk(
-              page(startIndex, count),
-              items.length,
-              items.length === left.length,
-              counted,
-            );
+            totalResults = totalOfWalk(page(startIndex, count), items.length, complete, counted);
             startIndex += items.length;
+            expect(startIndex > totalResults).toBe(complete);
             seen.push(...items);
             for (const id of deleted) {
               there.delete(id);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareUtf8, fold } from '../../lambda/scim/fold.ts';
+import { indexedValues } from '../../lambda/scim/index-entries.ts';
 import type { JsonObject } from '../../lambda/scim/json.ts';
 import type { ResourceModel } from '../../lambda/scim/schema/definition.ts';
 import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
@@ -127,6 +128,17 @@ describe('what a resource is sorted by', () => {
     expect(keyOf({ title: 'x'.repeat(MAX_KEY_BYTES) })).toBe('x'.repeat(MAX_KEY_BYTES));
     expect(keyOf({ title: 'x'.repeat(MAX_KEY_BYTES + 1) })).toBe('x'.repeat(MAX_KEY_BYTES));
     expect(keyOf({ title: `x${'😀'.repeat(500)}` })).toBe(`x${'😀'.repeat((MAX_KEY_BYTES - 4) / 4)}`);
+  });
+
+  test('is the key of the index where there is one', () => {
+    const keyOf = sortKeyOf(sortBy('displayName'));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), (displayName) => {
+        expect(indexedValues(USER, { displayName }, 'unique')).toMatchObject([
+          { value: keyOf({ displayName }) },
+        ]);
+      }),
+    );
   });
 
   test('is found, or not, in any JSON, and is bounded', () => {

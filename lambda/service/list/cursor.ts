@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { expiredCursor, invalidCount, invalidCursor } from '../../scim/error.ts';
+import { expiredCursor, invalidCount, invalidCursor, unavailable } from '../../scim/error.ts';
 import type { Filter } from '../../scim/filter/ast.ts';
 import { printFilter } from '../../scim/filter/print.ts';
 import type { Json } from '../../scim/json.ts';
@@ -19,6 +19,7 @@ export interface Query {
 }
 
 const CIPHER = 'aes-256-gcm';
+const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -34,9 +35,11 @@ type Contents = readonly [issued: number, count: number, place: Json];
  * allows.
  * @param key 32 bytes, the tenant's own
  * @param now epoch milliseconds
- * @throws Error when the cursor would be longer than MAX_CURSOR_LENGTH: a fault of ours
+ * @throws ScimError 503 without a key; Error when the cursor would be longer than MAX_CURSOR_LENGTH: a fault
+ * of ours
  */
 export const sealCursor = (key: Buffer, query: Query, place: Json, now: number): string => {
+  requireKey(key);
   const contents: Contents = [now, query.count, place];
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
@@ -50,9 +53,11 @@ export const sealCursor = (key: Buffer, query: Query, place: Json, now: number):
 /**
  * The place that a cursor was sealed with.
  * @throws ScimError 400 invalidCursor for whatever is no cursor of this query, and the same whatever it is
- * instead; expiredCursor; invalidCount when pages of another size are asked for (RFC 9865 §2.1)
+ * instead; expiredCursor; invalidCount when pages of another size are asked for (RFC 9865 §2.1); 503 without a
+ * key
  */
 export const openCursor = (key: Buffer, query: Query, cursor: string, now: number): Json => {
+  requireKey(key);
   const contents = unsealed(key, query, cursor);
   if (!contents) {
     throw invalidCursor(
@@ -65,6 +70,11 @@ export const openCursor = (key: Buffer, query: Query, cursor: string, now: numbe
   }
   if (count !== query.count) throw invalidCount(`count has to be ${count} on every page of this list`);
   return place;
+};
+
+/** For as long as API Gateway remembers what an older release's authorizer said, there is none. */
+const requireKey = (key: Buffer): void => {
+  if (key.length !== KEY_BYTES) throw unavailable('lists have no cursors yet: try again in a minute', 60);
 };
 
 const unsealed = (key: Buffer, query: Query, cursor: string): Contents | undefined => {

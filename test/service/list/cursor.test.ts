@@ -11,7 +11,7 @@ import {
   type Query,
   sealCursor,
 } from '../../../lambda/service/list/cursor.ts';
-import { badRequest } from '../../scim/support.ts';
+import { badRequest, scimError } from '../../scim/support.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const KEY = Buffer.alloc(32, 'k');
@@ -165,6 +165,12 @@ describe('what is no cursor of ours is invalid', () => {
       }),
     );
   });
+});
+
+test('without a key there are no cursors for the moment', () => {
+  const unavailable = scimError(503);
+  expect(() => open(cursor, {}, Buffer.alloc(0))).toThrow(unavailable);
+  expect(() => sealCursor(Buffer.alloc(0), QUERY, PLACE, NOW)).toThrow(unavailable);
 });
 
 test('a cursor of a list of groups is of groups', () => {
