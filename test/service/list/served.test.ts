@@ -107,16 +107,20 @@ const queries = fc.record({
   count: fc.integer({ min: 9, max: 150 }),
 });
 
+let all: Promise<readonly JsonObject[]> | undefined;
+const everybody = (): Promise<readonly JsonObject[]> => {
+  const { users, context } = served();
+  const read = async (id: string) => (await users.get(context(), id, {})).resource;
+  all ??= pMap(ids, read, { concurrency: 16 });
+  return all;
+};
+
 /** What a list has to hold, by reading everybody and looking. */
 const expected = async (filter: string | undefined, sortBy: string | undefined, sortOrder: string) => {
-  const { users, context } = served();
-  const everybody = await pMap(ids, async (id) => (await users.get(context(), id, {})).resource, {
-    concurrency: 16,
-  });
   const sort = parseSort(USER, sortBy ?? 'id', sortBy ? sortOrder : undefined);
   if (!sort) throw new Error('there is an order');
   const keyOf = sortKeyOf(sort);
-  return everybody
+  return (await everybody())
     .filter(filter === undefined ? () => true : compile(parseFilter(filter, USER)))
     .map((resource) => ({ id: String(resource['id']), key: keyOf(resource) }))
     .sort(compareBy(sort))
