@@ -92,8 +92,6 @@ export interface StoredOrder {
 export interface Stretch extends StoredOrder {
   /** The place behind which it begins, on the way; absent for the beginning. */
   readonly after?: SortPlace | undefined;
-  /** Only ids that begin so, in the order of ids, all of them. */
-  readonly prefix?: string | undefined;
   /** How many are likely to be wanted, and are read at a time; absent for as many as there are. */
   readonly atOnce?: number | undefined;
 }
@@ -192,6 +190,14 @@ export interface Directory {
 
   /** The resources of a type in an order, some at a time, read as they are asked for. */
   walk(tenant: string, stretch: Stretch, call: Call): AsyncIterable<readonly Placed[]>;
+
+  /** Shows every resource of a type to `visit`, some at a time, in no order: ranges of ids go side by side. */
+  visitAll(
+    tenant: string,
+    type: ResourceTypeName,
+    visit: (some: readonly ListedResource[]) => Promise<void>,
+    call: Call,
+  ): Promise<void>;
 
   /**
    * How many resources of a type there are, by the first two digits of their ids, 00 to ff: 256 numbers, exact

@@ -19,6 +19,11 @@ export class ReadBudget {
   /** @throws OverBudget when that was more than the request may read */
   spend(units: number): void {
     this.#spent += units;
+    this.requireLeft();
+  }
+
+  /** @throws OverBudget when more has been read already than may be */
+  requireLeft(): void {
     if (this.#spent > this.#limit) throw new OverBudget(this.#limit);
   }
 }

@@ -43,6 +43,7 @@ export const directory = (answers: Partial<Directory>): Directory => {
     'find',
     'holders',
     'walk',
+    'visitAll',
     'counters',
     'seek',
     'bookmark',

@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import type { Placed } from '../../store/port.ts';
 import { idsIn, resourcesOf } from './candidates.ts';
 import { type Judgement, judgement } from './judgement.ts';
@@ -6,10 +5,6 @@ import { type Order, orderOf, reversed } from './order.ts';
 import { attributesOf, type Plan, planFor, type Source } from './plan.ts';
 import { type Found, type List, type ListRequest, NOTHING, type Start } from './request.ts';
 import { Selection } from './selection.ts';
-
-/** The first digits of ids: a walk that has to reach the end goes through their ranges, several at a time. */
-const DIGITS = [...'0123456789abcdef'];
-const RANGES_AT_ONCE = 8;
 
 /** How many resources are read at a time where all that a source names have to be. */
 const READ_AT_ONCE = 1_000;
@@ -107,15 +102,7 @@ const ofAll = async (
       selection.add(await judge(await directory.readListed(tenant, type, some, call)));
     }
   } else {
-    await pMap(
-      DIGITS,
-      async (prefix) => {
-        for await (const chunk of directory.walk(tenant, { type, prefix, backwards: false }, call)) {
-          selection.add(await judge(chunk.map(({ resource }) => resource)));
-        }
-      },
-      { concurrency: RANGES_AT_ONCE },
-    );
+    await directory.visitAll(tenant, type, async (some) => selection.add(await judge(some)), call);
   }
   return fromSelection(selection, start);
 };

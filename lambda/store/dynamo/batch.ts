@@ -1,7 +1,7 @@
 import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '../error.ts';
 import { namesIn } from './action.ts';
-import { counted, spend } from './capacity.ts';
+import { counted, spending } from './capacity.ts';
 import { chunks } from './chunks.ts';
 import type { Key } from './keys.ts';
 import { inParallel } from './parallel.ts';
@@ -57,8 +57,7 @@ const getBatch = async (
     while (left.length > 0) {
       const RequestItems = { [name]: { ...options, Keys: left } };
       const command = new BatchGetCommand({ RequestItems, ...counted(reading) });
-      const answer = await client.send(command, { abortSignal });
-      spend(reading, answer.ConsumedCapacity);
+      const answer = await spending(reading, () => client.send(command, { abortSignal }));
       const found = answer.Responses?.[name] ?? [];
       items.push(...found);
       left = answer.UnprocessedKeys?.[name]?.Keys ?? [];

@@ -8,7 +8,7 @@ import { displayNames, groupsOf, read, readGroup, readGroups, readListed, readMa
 import { removeResource } from './removing.ts';
 import { counters, seek } from './seeking.ts';
 import { update } from './updating.ts';
-import { walk } from './walking.ts';
+import { visitAll, walk } from './walking.ts';
 import { reading, writing } from './writing.ts';
 
 interface Options {
@@ -35,6 +35,7 @@ export const dynamoDirectory = ({ client, table: name }: Options): Directory => 
     holders: (tenant, type, attribute, values, call) =>
       holders(reading(table, tenant, call), type, attribute, values),
     walk: (tenant, stretch, call) => walk(reading(table, tenant, call), stretch),
+    visitAll: (tenant, type, visit, call) => visitAll(reading(table, tenant, call), type, visit),
     counters: (tenant, type, call) => counters(reading(table, tenant, call), type),
     seek: (tenant, order, counts, skip, call) => seek(reading(table, tenant, call), order, counts, skip),
     bookmark: (tenant, name, startIndex, call) => bookmark(reading(table, tenant, call), name, startIndex),

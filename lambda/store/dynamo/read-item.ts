@@ -1,6 +1,6 @@
 import { GetCommand, type GetCommandOutput, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { namesIn, withColons } from './action.ts';
-import { counted, spend } from './capacity.ts';
+import { counted, spending } from './capacity.ts';
 import type { Key } from './keys.ts';
 import { retrying } from './retry.ts';
 import { translated } from './sdk-error.ts';
@@ -92,9 +92,7 @@ const asked = async <Answer extends Pick<GetCommandOutput, 'ConsumedCapacity'>>(
   ask: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> => {
   try {
-    const answer = await retrying(reading.deadline, ask);
-    spend(reading, answer.ConsumedCapacity);
-    return answer;
+    return await spending(reading, () => retrying(reading.deadline, ask));
   } catch (error) {
     throw translated(error);
   }

@@ -1,7 +1,9 @@
+import type { ResourceTypeName } from '../../scim/schema/definition.ts';
 import type { ListedResource, Placed, Stretch } from '../port.ts';
 import { ENTRY_PROJECTION, foundEntryOf } from './item/entry.ts';
 import { listedOf } from './item/resource.ts';
 import { afterIds, entryPartition, resourcePartition } from './keys.ts';
+import { inParallel } from './parallel.ts';
 import { pagesOf, type SortRange } from './read-item.ts';
 import { readListed } from './reading.ts';
 import type { Reading } from './writing.ts';
@@ -11,10 +13,10 @@ export const walk = (reading: Reading, stretch: Stretch): AsyncIterable<readonly
   stretch.by === undefined ? walkIds(reading, stretch) : walkEntries(reading, stretch, stretch.by);
 
 async function* walkIds(reading: Reading, stretch: Stretch): AsyncGenerator<readonly Placed[]> {
-  const { type, after, backwards, prefix, atOnce } = stretch;
+  const { type, after, backwards, atOnce } = stretch;
   const pages = pagesOf(reading, {
     pk: resourcePartition(reading.tenant, type),
-    range: prefix === undefined ? rangeFrom(after?.id, backwards) : { from: prefix, to: afterIds(prefix) },
+    range: rangeFrom(after?.id, backwards),
     backwards,
     pageSize: atOnce,
   });
@@ -22,6 +24,26 @@ async function* walkIds(reading: Reading, stretch: Stretch): AsyncGenerator<read
     yield items.map((item) => placed(listedOf(type, item), undefined));
   }
 }
+
+/** The first digits of ids. */
+const DIGITS = [...'0123456789abcdef'];
+/** How many of the ranges that they make are read side by side. */
+const RANGES_AT_ONCE = 8;
+
+/** Every resource of a type, as many at a time as DynamoDB reads, in no order. */
+export const visitAll = async (
+  reading: Reading,
+  type: ResourceTypeName,
+  visit: (some: readonly ListedResource[]) => Promise<void>,
+): Promise<void> => {
+  const pk = resourcePartition(reading.tenant, type);
+  const visitRange = async (digit: string): Promise<void> => {
+    for await (const items of pagesOf(reading, { pk, range: { from: digit, to: afterIds(digit) } })) {
+      await visit(items.map((item) => listedOf(type, item)));
+    }
+  };
+  await inParallel(DIGITS, visitRange, RANGES_AT_ONCE);
+};
 
 /** Entries first, then the resources that they lead to: who has been deleted meanwhile is left out. */
 async function* walkEntries(

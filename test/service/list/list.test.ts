@@ -20,10 +20,11 @@ const names = async () =>
 /** What a directory answers that has these resources of a type. */
 const having = (...resources: readonly ListedResource[]): Partial<Directory> => ({
   counters: async () => [resources.length],
-  walk: async function* (_tenant, { type, prefix = '' }) {
-    const found = resources.filter((one) => one.type === type && one.id.startsWith(prefix));
+  walk: async function* (_tenant, { type }) {
+    const found = resources.filter((one) => one.type === type);
     yield found.map((resource) => ({ place: { id: resource.id }, resource }));
   },
+  visitAll: async (_tenant, type, visit) => visit(resources.filter((one) => one.type === type)),
   leaveBookmark: async () => {},
 });
 
