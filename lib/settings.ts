@@ -87,7 +87,7 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     publicUrl: setting('publicUrl', baseUrl, undefined),
     authorizerCacheSeconds: setting('authorizerCacheSeconds', wholeNumber(0, 300), 60),
     maxMembersPerRequest: setting('maxMembersPerRequest', wholeNumber(1, 50_000), 5_000),
-    maxReadUnitsPerRequest: setting('maxReadUnitsPerRequest', wholeNumber(1_000, 100_000), 10_000),
+    maxReadUnitsPerRequest: setting('maxReadUnitsPerRequest', wholeNumber(2_000, 100_000), 20_000),
     requestsPerSecond: setting('requestsPerSecond', wholeNumber(1, 10_000), 500),
     requestBurst: setting('requestBurst', wholeNumber(1, 5_000), 1_000),
     memoryMb: setting('memoryMb', wholeNumber(256, 10_240), 1_024),

@@ -5,22 +5,25 @@ import type { Reference } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
 import { requireAttribute } from '../scim/schema/resolve.ts';
 import { entityTag } from '../scim/version.ts';
-import type { Directory, StoredGroup, StoredResource } from '../store/port.ts';
+import type { Directory, ListedResource, StoredGroup, StoredResource } from '../store/port.ts';
 import type { Context, Shown } from './context.ts';
 import { noSuchResource } from './failure.ts';
 import type { Kind } from './kind.ts';
 import { MAX_DISPLAYED, references, show } from './represent.ts';
 
 export const MEMBERS = requireAttribute(GROUP, 'members');
+const META = requireAttribute(GROUP, 'meta');
 const MEMBERS_DISPLAY = requireAttribute(GROUP, 'members.display');
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 const WITHOUT_MEMBERS: Projection = { mode: 'without', names: new Set([MEMBERS.attribute.name]) };
 
 /** How many groups are shown with their members at a time: each may have very many. */
-const FEW = 4;
+const FEW = 8;
 
 /** The members of a group that was read with them; undefined of one that was not. */
-export const membersOf = (group: StoredResource | StoredGroup): readonly Reference[] | undefined =>
+export const membersOf = (group: ListedResource | StoredGroup): readonly Reference[] | undefined =>
   'members' in group ? group.members : undefined;
 
 /** How groups are read and shown, with no more of their members than a request wants to see. */
@@ -50,15 +53,13 @@ export const groupView = (directory: Directory): GroupView => {
     wanted: boolean,
   ): Promise<ReadonlyMap<string, string>> => {
     const members = wanted ? groups.flatMap((group) => membersOf(group) ?? []) : [];
-    return members.length > 0
-      ? directory.displayNames(context.tenant, members, context.call)
-      : new Map<string, string>();
+    return members.length > 0 ? directory.displayNames(context.tenant, members, context.call) : NO_NAMES;
   };
 
   const present = (
     context: Context,
     projection: Projection,
-    group: StoredResource | StoredGroup,
+    group: ListedResource | StoredGroup,
     names: ReadonlyMap<string, string>,
   ): Shown => {
     const members = membersOf(group) ?? [];
@@ -82,6 +83,8 @@ export const groupView = (directory: Directory): GroupView => {
       model: GROUP,
       apart: MEMBERS.attribute.name,
       presenter: async (context, projection, ids) => {
+        const isWhole = [MEMBERS, META].some(({ attribute }) => selects(projection, attribute));
+        if (!isWhole) return (listed) => present(context, projection, listed, NO_NAMES);
         const groups = selects(projection, MEMBERS.attribute)
           ? await directory.readGroups(context.tenant, ids, context.call)
           : await directory.readMany(context.tenant, 'Group', ids, context.call);

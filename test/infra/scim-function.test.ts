@@ -57,7 +57,7 @@ describe('the environment', () => {
   const common = { PUBLIC_URL: 'https://scim.example.com/scim', LOG_LEVEL: 'INFO' };
   const credentials = { TABLE_NAME: table, PEPPER_SECRET_ARN: pepper };
 
-  const directory = { ...common, TABLE_NAME: table, MAX_READ_UNITS_PER_REQUEST: '10000' };
+  const directory = { ...common, TABLE_NAME: table, MAX_READ_UNITS_PER_REQUEST: '20000' };
 
   test.each([
     ['users', directory],

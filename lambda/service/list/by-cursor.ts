@@ -16,13 +16,12 @@ export const pageByCursor = async (request: ListRequest, page: CursorPage): Prom
 
   const found = await listOf(request).read(Promise.resolve(start), count);
   const { resources, first, last, complete } = await fillPage(request, found, count, async () => {});
-  const cursor = (after: SortPlace | undefined, towards: Pick<Start, 'backwards'>) =>
-    after &&
-    sealCursor(context.cursorKey, query, contentsOf({ ...towards, after, total: found.total }), Date.now());
+  const cursor = (after: SortPlace, towards: boolean) =>
+    sealCursor(context.cursorKey, query, contentsOf(towards, after, found.total), Date.now());
 
   // A page that was come to from one side has a neighbour there.
-  const forth = cursor(complete ? undefined : last, { backwards });
-  const back = cursor(start.after && first, { backwards: !backwards });
+  const forth = last && !complete && cursor(last, backwards);
+  const back = first && start.after && cursor(first, !backwards);
   const [nextCursor, previousCursor] = backwards ? [back, forth] : [forth, back];
   request.explanation.matched(found.total);
   return listResponse(
@@ -34,21 +33,12 @@ export const pageByCursor = async (request: ListRequest, page: CursorPage): Prom
 
 type Contents = readonly [backwards: boolean, id: string, key: SortKey | null, total: number];
 
-const contentsOf = ({
+const contentsOf = (backwards: boolean, { id, key }: SortPlace, total: number): Json => [
   backwards,
-  after,
-  total,
-}: Pick<Start, 'backwards'> & Required<Pick<Bound, 'after' | 'total'>>): Json => [
-  backwards,
-  after.id,
-  after.key ?? null,
+  id,
+  key ?? null,
   total,
 ];
-
-interface Bound {
-  readonly after: SortPlace;
-  readonly total: number;
-}
 
 const startOf = (key: Buffer, query: Query, cursor: string | undefined): Start => {
   if (cursor === undefined) return BEGINNING;

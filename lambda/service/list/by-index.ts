@@ -17,7 +17,7 @@ export const pageByIndex = async (request: ListRequest, page: IndexPage): Promis
   const { startIndex, count } = page;
   const walk = walkOf(request);
 
-  const found = await listOf(request).read(startOf(request, walk, startIndex), count);
+  const found = await listOf(request).read(startOf(request, walk, page), count);
   const leave = (place: SortPlace, items: number) =>
     directory.leaveBookmark(tenant, walk, startIndex + items, { place, total: found.total }, call);
 
@@ -33,9 +33,9 @@ export const pageByIndex = async (request: ListRequest, page: IndexPage): Promis
 const startOf = async (
   { directory, context: { tenant, call } }: ListRequest,
   walk: string,
-  startIndex: number,
+  { startIndex, count }: IndexPage,
 ): Promise<Start> => {
-  if (startIndex === 1) return BEGINNING;
+  if (startIndex === 1 || count === 0) return BEGINNING;
   const bookmark = await directory.bookmark(tenant, walk, startIndex, call);
   return bookmark
     ? { ...BEGINNING, after: bookmark.place, total: bookmark.total }

@@ -1,7 +1,7 @@
 import { indexedValues } from '../../scim/index-entries.ts';
 import type { ListedResource } from '../../store/port.ts';
-import type { Source } from './plan.ts';
 import type { ListRequest } from './request.ts';
+import type { Source } from './source.ts';
 
 /** The ids that a source names, sorted, each once. */
 export const idsIn = async (request: ListRequest, source: Source): Promise<readonly string[]> => {
@@ -22,8 +22,8 @@ export const idsIn = async (request: ListRequest, source: Source): Promise<reado
 };
 
 /**
- * The resources of ids that a source named. Who was found by a name may have lost it by the time that it is read,
- * and another may have got it: then the name is looked up again.
+ * The resources of ids that a source named. Who was found by a value may have lost it by the time that it is read,
+ * and another may have got it: then the value is looked up again.
  */
 export const resourcesOf = async (
   request: ListRequest,
@@ -34,7 +34,7 @@ export const resourcesOf = async (
   const { tenant, call } = context;
   const type = kind.model.name;
   const resources = await directory.readListed(tenant, type, ids, call);
-  if (source.by !== 'entries' || !source.unique || source.values.kind !== 'equal') return resources;
+  if (source.by !== 'entries' || source.values.kind !== 'equal') return resources;
 
   const { attribute, values } = source;
   const hold = resources.every((resource) =>

@@ -22,7 +22,10 @@ export const orderOf = (sort: Sort | undefined): Order => {
   return {
     isOfIds: false,
     compare: compareBy(sort),
-    placeOf: (id, resource) => ({ id, key: keyOf(resource) }),
+    placeOf: (id, resource) => {
+      const key = keyOf(resource);
+      return { id, ...(key !== undefined && { key }) };
+    },
   };
 };
 

@@ -5,20 +5,7 @@ import { type AttributeRef, attributeName, requireAttribute } from '../../scim/s
 import { type Bound, intersection, type ValueRange } from '../../scim/value-range.ts';
 import type { Kind } from '../kind.ts';
 import { comparedWith, speaksOf } from './mentions.ts';
-
-/** Where the ids of resources are found that may satisfy a filter. */
-export type Source =
-  | { readonly by: 'id'; readonly id: string }
-  | {
-      readonly by: 'entries';
-      readonly attribute: string;
-      readonly unique: boolean;
-      readonly values: ValueRange;
-    }
-  /** By a value of what is kept apart: a member of groups, a group of users. */
-  | { readonly by: 'reference'; readonly id: string }
-  /** By any of several. */
-  | { readonly by: 'union'; readonly of: readonly Source[] };
+import { rankOf, type Source } from './source.ts';
 
 /** How a filter is served. Every resource that satisfies it is in the source. */
 export interface Plan {
@@ -36,47 +23,6 @@ type Served = Plan & { readonly source: Source };
 export const planFor = (kind: Kind, filter: Filter | undefined): Plan => {
   if (!filter) return { source: undefined, exact: true, rest: undefined };
   return new Planner(kind).served(filter, undefined) ?? { source: undefined, exact: false, rest: filter };
-};
-
-/** The indexed attributes by which a source is read. */
-export const attributesOf = (source: Source): readonly string[] => {
-  switch (source.by) {
-    case 'entries':
-      return [source.attribute];
-    case 'union':
-      return [...new Set(source.of.flatMap(attributesOf))];
-    case 'id':
-    case 'reference':
-      return [];
-  }
-};
-
-/**
- * The least selective last. A union is as good as the worst of its parts, and of equals the attribute is taken
- * that the schema lists first.
- */
-const rankOf = (source: Source): number => {
-  switch (source.by) {
-    case 'id':
-      return 0;
-    case 'reference':
-      return 3;
-    case 'union':
-      return Math.max(0, ...source.of.map(rankOf));
-    case 'entries':
-      return rankOfValues(source.values, source.unique);
-  }
-};
-
-const rankOfValues = (values: ValueRange, unique: boolean): number => {
-  switch (values.kind) {
-    case 'equal':
-      return unique ? 1 : 2;
-    case 'prefix':
-      return 4;
-    case 'between':
-      return values.from && values.to ? 5 : 6;
-  }
 };
 
 type Comparison = Extract<Filter, { kind: 'compare' }>;
@@ -156,6 +102,7 @@ class Planner {
     return { source: served.source, exact, rest: first && combine('and', [first, ...others]) };
   }
 
+  /** Of equals, the attribute is taken that the schema lists first. */
   #preference(source: Source): number {
     const place =
       source.by === 'entries' ? this.#indexes.findIndex(({ name }) => name === source.attribute) : 0;

@@ -2,9 +2,10 @@ import type { Placed } from '../../store/port.ts';
 import { idsIn, resourcesOf } from './candidates.ts';
 import { type Judgement, judgement } from './judgement.ts';
 import { type Order, orderOf, reversed } from './order.ts';
-import { attributesOf, type Plan, planFor, type Source } from './plan.ts';
+import { type Plan, planFor } from './plan.ts';
 import { type Found, type List, type ListRequest, NOTHING, type Start } from './request.ts';
 import { Selection } from './selection.ts';
+import { attributesOf, type Source } from './source.ts';
 
 /** How many resources are read at a time where all that a source names have to be. */
 const READ_AT_ONCE = 1_000;
@@ -22,9 +23,8 @@ export const selected = (request: ListRequest): List => {
   );
   return {
     read: async (starting, count) => {
-      const start = await starting;
       const { source } = plan;
-      const ids = source && (await idsIn(request, source));
+      const [start, ids] = await Promise.all([starting, source && idsIn(request, source)]);
       if (source && ids && ids.length <= Math.min(count, request.kind.presentedAtOnce(request.projection))) {
         return ofFew(how, source, ids, start, count);
       }

@@ -6,7 +6,8 @@ import { indexedValues } from '../../../lambda/scim/index-entries.ts';
 import { isObject, type JsonObject } from '../../../lambda/scim/json.ts';
 import type { ResourceModel } from '../../../lambda/scim/schema/definition.ts';
 import { isWithin } from '../../../lambda/scim/value-range.ts';
-import { planFor, type Source } from '../../../lambda/service/list/plan.ts';
+import { planFor } from '../../../lambda/service/list/plan.ts';
+import type { Source } from '../../../lambda/service/list/source.ts';
 import { SAMPLE } from '../../scim/filter/sample.ts';
 import { kindOf } from './kinds.ts';
 

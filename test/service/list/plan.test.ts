@@ -3,7 +3,8 @@ import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
 import { printFilter } from '../../../lambda/scim/filter/print.ts';
 import type { Bound } from '../../../lambda/scim/value-range.ts';
 import type { Kind } from '../../../lambda/service/kind.ts';
-import { planFor, type Source } from '../../../lambda/service/list/plan.ts';
+import { planFor } from '../../../lambda/service/list/plan.ts';
+import type { Source } from '../../../lambda/service/list/source.ts';
 import { GROUPS, USERS } from './kinds.ts';
 
 const plan = (kind: Kind, filter: string) => {
