@@ -8,6 +8,8 @@ export interface Environment {
   readonly PUBLIC_URL: string;
   /** The most members that one request may add and remove. */
   readonly MAX_MEMBERS_PER_REQUEST: string;
+  /** The most read units of DynamoDB that one list may take. */
+  readonly MAX_READ_UNITS_PER_REQUEST: string;
   /** Namespace of our own metrics: the stack's name, so that two stacks' alarms do not mix. */
   readonly METRIC_NAMESPACE: string;
   /** Lowest level that is logged: DEBUG, INFO, WARN or ERROR. */

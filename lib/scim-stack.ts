@@ -24,7 +24,11 @@ export class ScimStack extends Stack {
       settings,
     };
     const common = { PUBLIC_URL: settings.publicUrl ?? '', LOG_LEVEL: settings.logLevel };
-    const directory = { ...common, TABLE_NAME: storage.table.tableName };
+    const directory = {
+      ...common,
+      TABLE_NAME: storage.table.tableName,
+      MAX_READ_UNITS_PER_REQUEST: String(settings.maxReadUnitsPerRequest),
+    };
     const users = new ScimFunction(this, 'Users', {
       ...serving,
       handler: 'users',

@@ -1,5 +1,6 @@
 import { requireEnv } from '../environment.ts';
 import { scimHandler } from '../http/chain.ts';
+import { listSettings } from '../http/list-settings.ts';
 import { resourceEndpoint } from '../http/resource-endpoint.ts';
 import { userService } from '../service/users.ts';
 import { documentClient } from '../store/dynamo/client.ts';
@@ -7,4 +8,4 @@ import { dynamoDirectory } from '../store/dynamo/directory.ts';
 
 const directory = dynamoDirectory({ client: documentClient(), table: requireEnv('TABLE_NAME') });
 
-export const handler = scimHandler(resourceEndpoint(userService(directory)));
+export const handler = scimHandler(resourceEndpoint(userService(directory, listSettings())));

@@ -80,7 +80,7 @@ const REPLACEMENT = '\ufffd';
 
 /** @throws Error when the authorizer has not been there: a fault of the deployment, not of the client */
 const callerOf = (event: APIGatewayProxyEvent): Caller => {
-  const { tenantId, tokenId, scopes, groupNames } = event.requestContext.authorizer ?? {};
+  const { tenantId, tokenId, scopes, groupNames, cursorKey } = event.requestContext.authorizer ?? {};
   if (typeof tenantId !== 'string' || typeof tokenId !== 'string' || typeof scopes !== 'string') {
     throw new Error('the request has passed no authorizer');
   }
@@ -89,6 +89,7 @@ const callerOf = (event: APIGatewayProxyEvent): Caller => {
     tokenId,
     scopes: scopes.split(' '),
     groupNames: groupNames === 'any' ? 'any' : 'unique',
+    cursorKey: Buffer.from(typeof cursorKey === 'string' ? cursorKey : '', 'base64url'),
   };
 };
 

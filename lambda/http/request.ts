@@ -7,6 +7,8 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** Whether the tenant allows one group of a displayName or several. */
   readonly groupNames: 'unique' | 'any';
+  /** The key of the tenant's cursors, secret: 32 bytes, or none of an authorizer that knows of no cursors yet. */
+  readonly cursorKey: Buffer;
 }
 
 /** A request to the service, free of API Gateway. Made once, from the event, in `event.ts`. */

@@ -1,7 +1,7 @@
 import { invalidValue, notFound } from '../scim/error.ts';
 import { type EntityTags, isCurrent, parseEntityTags } from '../scim/version.ts';
 import type { Context, Shown, View } from '../service/context.ts';
-import type { ListQuery } from '../service/listing.ts';
+import type { ListQuery } from '../service/list/list.ts';
 import type { ResourceService } from '../service/service.ts';
 import { jsonBody } from './json-body.ts';
 import { methodNotAllowed } from './method.ts';
@@ -72,6 +72,7 @@ const answer = (status: 200 | 201, { resource, version, location }: Shown): Scim
 const contextOf = ({ caller, baseUrl, by, deadline }: ScimRequest): Context => ({
   tenant: caller.tenantId,
   groupNames: caller.groupNames,
+  cursorKey: caller.cursorKey,
   baseUrl,
   call: { by, deadline },
 });
@@ -87,17 +88,24 @@ const viewOf = (request: ScimRequest): View => {
   return { ...(attributes && { attributes }), ...(excludedAttributes && { excludedAttributes }) };
 };
 
-const listQueryOf = (request: ScimRequest): ListQuery => {
-  const filter = parameter(request, 'filter');
-  const startIndex = parameter(request, 'startIndex');
-  const count = parameter(request, 'count');
-  return {
-    ...viewOf(request),
-    ...(filter !== undefined && { filter }),
-    ...(startIndex !== undefined && { startIndex }),
-    ...(count !== undefined && { count }),
-  };
-};
+const listQueryOf = (request: ScimRequest): ListQuery => ({
+  ...viewOf(request),
+  ...Object.fromEntries(
+    LIST_PARAMETERS.map((name) => [name, parameter(request, name)]).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ),
+});
+
+/** What a list can be asked for, besides attributes (RFC 7644 §3.4.2, RFC 9865 §2). */
+const LIST_PARAMETERS = [
+  'filter',
+  'sortBy',
+  'sortOrder',
+  'startIndex',
+  'count',
+  'cursor',
+] as const satisfies readonly (keyof ListQuery)[];
 
 /** The names in a list of attributes; undefined for one that names nothing, which is as good as none. */
 const namesOf = (request: ScimRequest, name: string): readonly string[] | undefined => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import { listResponse, MAX_COUNT } from './list.ts';
+import { CURSOR_TIMEOUT, DEFAULT_COUNT, listResponse, MAX_COUNT } from './list.ts';
 import type { ResourceModel, SchemaDefinition } from './schema/definition.ts';
 import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from './schema/discovery.ts';
 import { GROUP, USER } from './schema/models.ts';
@@ -7,15 +7,23 @@ import { GROUP, USER } from './schema/models.ts';
 /** The largest request body, in bytes; with Lambda's own wrapping it stays under the 6 MB of an event. */
 export const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
-/** What the service can do (RFC 7643 §5). */
+/** What the service can do (RFC 7643 §5, RFC 9865 §4). */
 export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
   schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA.id],
   patch: { supported: true },
   bulk: { supported: false, maxOperations: 0, maxPayloadSize: MAX_PAYLOAD_BYTES },
   filter: { supported: true, maxResults: MAX_COUNT },
   changePassword: { supported: false },
-  sort: { supported: false },
+  sort: { supported: true },
   etag: { supported: true },
+  pagination: {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: DEFAULT_COUNT,
+    maxPageSize: MAX_COUNT,
+    cursorTimeout: CURSOR_TIMEOUT,
+  },
   authenticationSchemes: [
     {
       type: 'oauthbearertoken',
@@ -80,4 +88,4 @@ const served = (baseUrl: string, { id, name, description, attributes }: SchemaDe
 
 /** All of one kind of discovery resource, which are never paged. */
 export const listAll = (resources: ReadonlyMap<string, JsonObject>): JsonObject =>
-  listResponse(resources.size, 1, [...resources.values()]);
+  listResponse(resources.size, { startIndex: 1 }, [...resources.values()]);

@@ -1,4 +1,4 @@
-/** The detail error keywords of RFC 7644 §3.12 (Table 9). */
+/** The detail error keywords of RFC 7644 §3.12 (Table 9) and, of pages by cursor, RFC 9865 §2.1. */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -9,7 +9,10 @@ export type ScimType =
   | 'noTarget'
   | 'invalidValue'
   | 'invalidVers'
-  | 'sensitive';
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
 
 /**
  * Everything that a client can be told has gone wrong. The only error that `lambda/scim` throws.
@@ -41,6 +44,9 @@ const badRequest =
   (detail: string): ScimError =>
     new ScimError(400, detail, scimType);
 
+export const expiredCursor = badRequest('expiredCursor');
+export const invalidCount = badRequest('invalidCount');
+export const invalidCursor = badRequest('invalidCursor');
 export const invalidFilter = badRequest('invalidFilter');
 export const invalidPath = badRequest('invalidPath');
 export const invalidSyntax = badRequest('invalidSyntax');

@@ -6,6 +6,8 @@ export interface Context {
   readonly tenant: string;
   /** Whether the tenant allows one group of a displayName or several. */
   readonly groupNames: 'unique' | 'any';
+  /** The key of the tenant's cursors: 32 bytes, or none. */
+  readonly cursorKey: Buffer;
   /** `https://…/scim`: what the location of every resource starts with. */
   readonly baseUrl: string;
   readonly call: Call;

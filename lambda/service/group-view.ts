@@ -1,20 +1,29 @@
 import type { JsonObject } from '../scim/json.ts';
-import { asked, type Projection, selects } from '../scim/projection.ts';
+import { MAX_COUNT } from '../scim/list.ts';
+import { asked, DEFAULT_PROJECTION, EVERYTHING, type Projection, selects } from '../scim/projection.ts';
 import type { Reference } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
 import { requireAttribute } from '../scim/schema/resolve.ts';
 import { entityTag } from '../scim/version.ts';
-import type { Directory, StoredGroup, StoredResource } from '../store/port.ts';
+import type { Directory, ListedResource, StoredGroup, StoredResource } from '../store/port.ts';
 import type { Context, Shown } from './context.ts';
 import { noSuchResource } from './failure.ts';
 import type { Kind } from './kind.ts';
 import { MAX_DISPLAYED, references, show } from './represent.ts';
 
 export const MEMBERS = requireAttribute(GROUP, 'members');
+const META = requireAttribute(GROUP, 'meta');
 const MEMBERS_DISPLAY = requireAttribute(GROUP, 'members.display');
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+const WITHOUT_MEMBERS: Projection = { mode: 'without', names: new Set([MEMBERS.attribute.name]) };
+
+/** How many groups are shown with their members at a time: each may have very many. */
+const FEW = 8;
+
 /** The members of a group that was read with them; undefined of one that was not. */
-export const membersOf = (group: StoredResource | StoredGroup): readonly Reference[] | undefined =>
+export const membersOf = (group: ListedResource | StoredGroup): readonly Reference[] | undefined =>
   'members' in group ? group.members : undefined;
 
 /** How groups are read and shown, with no more of their members than a request wants to see. */
@@ -37,16 +46,30 @@ export const groupView = (directory: Directory): GroupView => {
       ? directory.readGroup(context.tenant, id, context.call)
       : directory.read(context.tenant, 'Group', id, context.call);
 
-  const shown: GroupView['shown'] = async (context, projection, group, withNames) => {
+  /** The names of everybody in some groups, where they are wanted. */
+  const namesFor = async (
+    context: Context,
+    groups: readonly (StoredResource | StoredGroup)[],
+    wanted: boolean,
+  ): Promise<ReadonlyMap<string, string>> => {
+    const members = wanted ? groups.flatMap((group) => membersOf(group) ?? []) : [];
+    return members.length > 0 ? directory.displayNames(context.tenant, members, context.call) : NO_NAMES;
+  };
+
+  const present = (
+    context: Context,
+    projection: Projection,
+    group: ListedResource | StoredGroup,
+    names: ReadonlyMap<string, string>,
+  ): Shown => {
     const members = membersOf(group) ?? [];
-    const names =
-      withNames && members.length > 0
-        ? await directory.displayNames(context.tenant, members, context.call)
-        : new Map<string, string>();
     const apart: JsonObject =
       members.length > 0 ? { members: references(context, members, names, ({ type }) => type) } : {};
     return show(context, GROUP, projection, group, entityTag(group.version, undefined), apart);
   };
+
+  const shown: GroupView['shown'] = async (context, projection, group, withNames) =>
+    present(context, projection, group, await namesFor(context, [group], withNames));
 
   return {
     shown,
@@ -59,14 +82,27 @@ export const groupView = (directory: Directory): GroupView => {
     kind: {
       model: GROUP,
       apart: MEMBERS.attribute.name,
-      showListed: async (context, projection, stored) => {
-        const group = selects(projection, MEMBERS.attribute)
-          ? await directory.readGroup(context.tenant, stored.id, context.call)
-          : stored;
-        return group && shown(context, projection, group, asked(projection, MEMBERS_DISPLAY));
+      presenter: async (context, projection, ids) => {
+        const isWhole = [MEMBERS, META].some(({ attribute }) => selects(projection, attribute));
+        if (!isWhole) return (listed) => present(context, projection, listed, NO_NAMES);
+        const groups = selects(projection, MEMBERS.attribute)
+          ? await directory.readGroups(context.tenant, ids, context.call)
+          : await directory.readMany(context.tenant, 'Group', ids, context.call);
+        const names = await namesFor(context, groups, asked(projection, MEMBERS_DISPLAY));
+        const byId = new Map(groups.map((group) => [group.id, group]));
+        return ({ id }) => {
+          const group = byId.get(id);
+          return group && present(context, projection, group, names);
+        };
       },
+      presentedAtOnce: (projection) => (selects(projection, MEMBERS.attribute) ? FEW : MAX_COUNT),
+      knownBy: [
+        { attributes: ['members.display'], projection: EVERYTHING },
+        { attributes: ['members'], projection: DEFAULT_PROJECTION },
+        { attributes: ['meta.version', 'meta.lastModified'], projection: WITHOUT_MEMBERS },
+      ],
       having: async ({ tenant, call }, memberId) =>
-        directory.readMany(tenant, 'Group', await directory.groupsOf(tenant, memberId, call), call),
+        [...((await directory.groupsOf(tenant, [memberId], call)).get(memberId) ?? [])].sort(),
     },
   };
 };

@@ -14,7 +14,7 @@ import { contentOf } from './content.ts';
 import type { Context, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
 import { groupView, MEMBERS, membersOf } from './group-view.ts';
-import { listResources } from './listing.ts';
+import { type ListSettings, listResources, UNBOUNDED } from './list/list.ts';
 import { removeResource } from './removal.ts';
 import { untilCurrent } from './retry.ts';
 import type { ResourceService } from './service.ts';
@@ -26,7 +26,11 @@ interface Next {
 }
 
 /** The use cases of groups. `maxMembers` is how many members one request may add and remove. */
-export const groupService = (directory: Directory, maxMembers: number): ResourceService => {
+export const groupService = (
+  directory: Directory,
+  maxMembers: number,
+  lists: ListSettings = UNBOUNDED,
+): ResourceService => {
   const { showOne, shown, kind } = groupView(directory);
 
   /** @throws ScimError 400 for a group in itself, 413 for more members than a request may change */
@@ -84,7 +88,7 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
     get: (context, id, view) => translated('Group', id, () => showOne(context, projectionOf(view), id)),
 
     list: (context, query) =>
-      translated('Group', undefined, () => listResources(directory, context, kind, query)),
+      translated('Group', undefined, () => listResources(directory, lists, context, kind, query)),
 
     replace: (context, id, body, view, ifMatch) =>
       translated('Group', id, async () => {

@@ -4,7 +4,7 @@ import type { Reference } from '../scim/resource.ts';
 import type { ResourceModel } from '../scim/schema/definition.ts';
 import { ENTERPRISE_USER_SCHEMA } from '../scim/schema/enterprise-user.ts';
 import { GROUP, USER } from '../scim/schema/models.ts';
-import type { StoredResource } from '../store/port.ts';
+import type { ListedResource } from '../store/port.ts';
 import type { Context, Shown } from './context.ts';
 
 /**
@@ -22,7 +22,7 @@ export const locationOf = (context: Context, { id, type }: Reference): string =>
 export const representation = (
   context: Context,
   model: ResourceModel,
-  stored: StoredResource,
+  stored: ListedResource,
   version: string,
   apart: JsonObject = {},
 ): JsonObject => ({
@@ -47,7 +47,7 @@ export const show = (
   context: Context,
   model: ResourceModel,
   projection: Projection,
-  stored: StoredResource,
+  stored: ListedResource,
   version: string,
   apart: JsonObject,
 ): Shown => ({

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../scim/json.ts';
 import type { EntityTags } from '../scim/version.ts';
 import type { Context, Shown, View } from './context.ts';
-import type { ListQuery } from './listing.ts';
+import type { ListQuery } from './list/list.ts';
 
 /**
  * The use cases of one resource type. `body` is what the client sent, parsed as JSON and nothing more.

@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto';
 import { parseResource } from '../scim/body.ts';
 import type { Json, JsonObject } from '../scim/json.ts';
+import { MAX_COUNT } from '../scim/list.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { parsePatch } from '../scim/patch/operations.ts';
-import { asked, type Projection, parseProjection, selects } from '../scim/projection.ts';
+import {
+  asked,
+  DEFAULT_PROJECTION,
+  EVERYTHING,
+  type Projection,
+  parseProjection,
+  selects,
+} from '../scim/projection.ts';
 import type { Attributes, Reference } from '../scim/resource.ts';
 import { USER } from '../scim/schema/models.ts';
 import { requireAttribute } from '../scim/schema/resolve.ts';
 import { type EntityTags, entityTag } from '../scim/version.ts';
-import type { Directory, StoredResource } from '../store/port.ts';
+import type { Directory, ListedResource } from '../store/port.ts';
 import { requireMatch } from './conditions.ts';
 import { contentOf } from './content.ts';
 import type { Context, Shown, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
 import type { Kind } from './kind.ts';
-import { listResources } from './listing.ts';
+import { type ListSettings, listResources, UNBOUNDED } from './list/list.ts';
 import { removeResource } from './removal.ts';
 import { MAX_DISPLAYED, references, show } from './represent.ts';
 import { untilCurrent } from './retry.ts';
@@ -24,6 +32,7 @@ const GROUPS = requireAttribute(USER, 'groups');
 const GROUPS_DISPLAY = requireAttribute(USER, 'groups.display');
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
+const NO_GROUPS: ReadonlyMap<string, readonly string[]> = new Map();
 
 const asGroup = (id: string): Reference => ({ id, type: 'Group' });
 
@@ -47,10 +56,13 @@ const projectionOf = ({ attributes, excludedAttributes }: View): Projection =>
   parseProjection(USER, attributes, excludedAttributes);
 
 /** The use cases of users. */
-export const userService = (directory: Directory): ResourceService => {
+export const userService = (directory: Directory, lists: ListSettings = UNBOUNDED): ResourceService => {
   /** The ids of the groups, where the answer shows them. */
   const groupsFor = async (context: Context, projection: Projection, id: string) =>
-    selects(projection, GROUPS.attribute) ? directory.groupsOf(context.tenant, id, context.call) : [];
+    (await groupsForAll(context, projection, [id])).get(id) ?? [];
+
+  const groupsForAll = async (context: Context, projection: Projection, ids: readonly string[]) =>
+    selects(projection, GROUPS.attribute) ? directory.groupsOf(context.tenant, ids, context.call) : NO_GROUPS;
 
   const displayNames = (context: Context, groups: readonly string[]) =>
     groups.length > 0 ? directory.displayNames(context.tenant, groups.map(asGroup), context.call) : NO_NAMES;
@@ -58,7 +70,7 @@ export const userService = (directory: Directory): ResourceService => {
   const shown = (
     context: Context,
     projection: Projection,
-    stored: StoredResource,
+    stored: ListedResource,
     groups: readonly string[],
     names: ReadonlyMap<string, string>,
   ): Shown => {
@@ -71,15 +83,23 @@ export const userService = (directory: Directory): ResourceService => {
   const kind: Kind = {
     model: USER,
     apart: GROUPS.attribute.name,
-    showListed: async (context, projection, stored) => {
-      const groups = await groupsFor(context, projection, stored.id);
-      const names = asked(projection, GROUPS_DISPLAY) ? await displayNames(context, groups) : NO_NAMES;
-      return shown(context, projection, stored, groups, names);
+    presenter: async (context, projection, ids) => {
+      const groups = await groupsForAll(context, projection, ids);
+      const names = asked(projection, GROUPS_DISPLAY)
+        ? await displayNames(context, [...groups.values()].flat())
+        : NO_NAMES;
+      return (listed) => shown(context, projection, listed, groups.get(listed.id) ?? [], names);
     },
+    presentedAtOnce: () => MAX_COUNT,
+    knownBy: [
+      { attributes: ['groups.display'], projection: EVERYTHING },
+      // The version of a user covers its groups.
+      { attributes: ['groups', 'meta.version'], projection: DEFAULT_PROJECTION },
+    ],
     having: async ({ tenant, call }, groupId) => {
       const group = await directory.readGroup(tenant, groupId, call);
-      const users = (group?.members ?? []).filter(({ type }) => type === 'User').map(({ id }) => id);
-      return directory.readMany(tenant, 'User', users, call);
+      const users = (group?.members ?? []).filter(({ type }) => type === 'User');
+      return users.map(({ id }) => id).sort();
     },
   };
 
@@ -132,7 +152,7 @@ export const userService = (directory: Directory): ResourceService => {
       }),
 
     list: (context, query) =>
-      translated('User', undefined, () => listResources(directory, context, kind, query)),
+      translated('User', undefined, () => listResources(directory, lists, context, kind, query)),
 
     replace: async (context, id, body, view, ifMatch) => {
       const { attributes } = parseResource(USER, body);

@@ -42,6 +42,18 @@ export class TooLarge extends StoreError {
   override readonly name = 'TooLarge';
 }
 
+/** The request would read more than it may; the same request may not be sent again. */
+export class OverBudget extends StoreError {
+  override readonly name = 'OverBudget';
+  /** In read units. */
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`more than ${limit} read units would be taken`);
+    this.limit = limit;
+  }
+}
+
 /** The database refuses or is too slow, and the request's time is spent; the same request may be sent again. */
 export class Unavailable extends StoreError {
   override readonly name = 'Unavailable';

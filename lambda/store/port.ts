@@ -1,6 +1,9 @@
 import type { IndexedValue } from '../scim/index-entries.ts';
 import type { Attributes, MembershipChange, Reference } from '../scim/resource.ts';
 import type { ResourceTypeName } from '../scim/schema/definition.ts';
+import type { SortPlace } from '../scim/sort.ts';
+import type { ValueRange } from '../scim/value-range.ts';
+import type { ReadBudget } from './read-budget.ts';
 
 /** On whose behalf a change is made; written on every item, so that the stream tells the whole story. */
 export interface Actor {
@@ -17,6 +20,8 @@ export interface Call {
   readonly by: Actor;
   /** Epoch milliseconds after which the store stops retrying and throws Unavailable. */
   readonly deadline: number;
+  /** What the call may read; it is not counted where absent. Beyond it, any read throws OverBudget. */
+  readonly reads?: ReadBudget;
 }
 
 /** One value of an indexed attribute: the key of the entry by which the resource is found. */
@@ -28,8 +33,11 @@ export interface Content {
   readonly entries: readonly IndexEntry[];
 }
 
-/** A resource as it was read. `version` counts its changes, for a group those of its membership too. */
-export interface StoredResource {
+/**
+ * A resource as lists read it. Of a group, `version` and `lastModified` are without what its membership adds,
+ * which takes 16 more reads.
+ */
+export interface ListedResource {
   readonly type: ResourceTypeName;
   readonly id: string;
   readonly version: number;
@@ -37,6 +45,10 @@ export interface StoredResource {
   readonly created: string;
   readonly lastModified: string;
   readonly attributes: Attributes;
+}
+
+/** A resource as it was read. `version` counts its changes, for a group those of its membership too. */
+export interface StoredResource extends ListedResource {
   /**
    * The store's own note of what it read, for `update` to make its conditions of; nobody else looks inside.
    */
@@ -61,10 +73,41 @@ export interface Update {
   readonly unchanged: 'resource' | 'everything';
 }
 
+/** A resource, and where it stands in the order in which it was read. */
+export interface Placed {
+  readonly place: SortPlace;
+  readonly resource: ListedResource;
+}
+
+/** An order in which the store keeps a type: by id, or by the values of an attribute. */
+export interface StoredOrder {
+  readonly type: ResourceTypeName;
+  /** An indexed attribute of which each resource has exactly one value; absent for the order of ids. */
+  readonly by?: string | undefined;
+  /** Whether the last one comes first. */
+  readonly backwards: boolean;
+}
+
+/** A part of a type in an order, and how it is read. */
+export interface Stretch extends StoredOrder {
+  /** The place behind which it begins, on the way; absent for the beginning. */
+  readonly after?: SortPlace | undefined;
+  /** How many are likely to be wanted, and are read at a time; absent for as many as there are. */
+  readonly atOnce?: number | undefined;
+}
+
+/** Where a walk through a list has got to. */
+export interface Bookmark {
+  /** The last resource that has been seen. */
+  readonly place: SortPlace;
+  /** How many there were when the walk began, where that is not simply the number of a type's resources. */
+  readonly total?: number | undefined;
+}
+
 /**
  * The directory of every tenant. A tenant is the first argument of every call, and no call reaches beyond it.
  * All reads are strongly consistent. Methods throw only the errors of `./error.ts`; any of them Unavailable, once the
- * deadline has passed.
+ * deadline has passed, and any read OverBudget.
  */
 export interface Directory {
   /**
@@ -90,11 +133,29 @@ export interface Directory {
     call: Call,
   ): Promise<readonly StoredResource[]>;
 
+  /** The same for lists: a group's without its membership's share. */
+  readListed(
+    tenant: string,
+    type: ResourceTypeName,
+    ids: readonly string[],
+    call: Call,
+  ): Promise<readonly ListedResource[]>;
+
   /** A group with its members; its version is never newer than the members it comes with. One round trip. */
   readGroup(tenant: string, id: string, call: Call): Promise<StoredGroup | undefined>;
 
-  /** The groups of which `id` is a direct member; those whose deletion is under way are left out. */
-  groupsOf(tenant: string, id: string, call: Call): Promise<readonly string[]>;
+  /** The same of many groups side by side, in the order of `ids`; those that do not exist are left out. */
+  readGroups(tenant: string, ids: readonly string[], call: Call): Promise<readonly StoredGroup[]>;
+
+  /**
+   * The groups of which each of `ids` is a direct member, by id; those whose deletion is under way are left out.
+   * One round trip.
+   */
+  groupsOf(
+    tenant: string,
+    ids: readonly string[],
+    call: Call,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
 
   /** The displayName of each of the referenced resources that has one, by id. */
   displayNames(
@@ -115,11 +176,58 @@ export interface Directory {
     call: Call,
   ): Promise<readonly StoredResource[]>;
 
-  /** Every resource of a type, in the order of ids, groups without members; read as it is asked for. */
-  walk(tenant: string, type: ResourceTypeName, call: Call): AsyncIterable<StoredResource>;
+  /**
+   * The ids of the resources that have a value of an indexed attribute within a range, sorted, each once. Who
+   * moves from one value of the range to another meanwhile may be missed.
+   */
+  holders(
+    tenant: string,
+    type: ResourceTypeName,
+    attribute: string,
+    values: ValueRange,
+    call: Call,
+  ): Promise<readonly string[]>;
 
-  /** How many resources of a type there are; exact when nobody writes. */
-  count(tenant: string, type: ResourceTypeName, call: Call): Promise<number>;
+  /** The resources of a type in an order, some at a time, read as they are asked for. */
+  walk(tenant: string, stretch: Stretch, call: Call): AsyncIterable<readonly Placed[]>;
+
+  /** Shows every resource of a type to `visit`, some at a time, in no order: ranges of ids go side by side. */
+  visitAll(
+    tenant: string,
+    type: ResourceTypeName,
+    visit: (some: readonly ListedResource[]) => Promise<void>,
+    call: Call,
+  ): Promise<void>;
+
+  /**
+   * How many resources of a type there are, by the first two digits of their ids, 00 to ff: 256 numbers, exact
+   * when nobody writes.
+   */
+  counters(tenant: string, type: ResourceTypeName, call: Call): Promise<readonly number[]>;
+
+  /**
+   * The place after which a walk has passed the first `skip` resources; undefined when there are no more than
+   * these. As exact as the counters are.
+   */
+  seek(
+    tenant: string,
+    order: StoredOrder,
+    counters: readonly number[],
+    skip: number,
+    call: Call,
+  ): Promise<SortPlace | undefined>;
+
+  /** Where a walk goes on at a startIndex, unless nobody has noted it in the last hour. */
+  bookmark(tenant: string, walk: string, startIndex: number, call: Call): Promise<Bookmark | undefined>;
+
+  /** Notes where a walk goes on. Never throws and never takes long: a note that fails is none. */
+  leaveBookmark(
+    tenant: string,
+    walk: string,
+    startIndex: number,
+    bookmark: Bookmark,
+    call: Call,
+  ): Promise<void>;
 
   /**
    * Changes a resource that was read before. Content that does not differ is not written.

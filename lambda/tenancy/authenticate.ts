@@ -1,3 +1,4 @@
+import { cursorKeyOf } from './cursor-key.ts';
 import { digestOf, sameDigest } from './digest.ts';
 import type { Peppers } from './peppers.ts';
 import type { GroupNames } from './tenant.ts';
@@ -12,6 +13,8 @@ export interface Principal {
   readonly tokenId: string;
   readonly scopes: readonly Scope[];
   readonly groupNames: GroupNames;
+  /** Of the tenant, 32 bytes in base64url. Secret: it is handed on and never logged. */
+  readonly cursorKey: string;
 }
 
 /** Why a credential is refused. For the audit trail only: whoever is refused learns nothing of it. */
@@ -84,9 +87,14 @@ export const authenticator =
     if (!tenant) return refuse('tenantUnknown');
     if (tenant.status !== 'active') return refuse('tenantSuspended');
 
-    const { scopes } = record;
-    const principal = { tenantId: tenant.id, tokenId, scopes, groupNames: tenant.groupNames };
     const rehash = await rehashIfDue(dependencies, record, text, requestId);
+    const principal = {
+      tenantId: tenant.id,
+      tokenId,
+      scopes: record.scopes,
+      groupNames: tenant.groupNames,
+      cursorKey: cursorKeyOf(await peppers.current(), tenant.id),
+    };
     return { kind: 'granted', principal, ...(rehash && { rehash }) };
   };
 

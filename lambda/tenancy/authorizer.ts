@@ -63,6 +63,7 @@ const allow = (principal: Principal, methodArn: string): APIGatewayAuthorizerRes
       tokenId: principal.tokenId,
       scopes: principal.scopes.join(' '),
       groupNames: principal.groupNames,
+      cursorKey: principal.cursorKey,
     },
   };
 };

@@ -181,7 +181,15 @@ describe('/ServiceProviderConfig', () => {
       bulk: { supported: false, maxOperations: expect.any(Number), maxPayloadSize: expect.any(Number) },
       filter: { supported: true, maxResults: expect.any(Number) },
       changePassword: { supported: false },
-      sort: { supported: false },
+      sort: { supported: true },
+      pagination: {
+        cursor: true,
+        index: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: 100,
+        maxPageSize: 1_000,
+        cursorTimeout: 3_600,
+      },
       etag: { supported: true },
       authenticationSchemes: [
         { type: 'oauthbearertoken', name: expect.any(String), description: expect.any(String) },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ScimResponse } from '../../lambda/http/request.ts';
 import { notFound, ScimError, uniqueness } from '../../lambda/scim/error.ts';
-import { handle, type Sent } from './support.ts';
+import { AUTHORIZER, handle, type Sent } from './support.ts';
 
 const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const ID = '0b9a4c1e-6f0d-4a55-9d8f-6f1d2c7f9a31';
@@ -82,7 +82,7 @@ describe('the scope of a token', () => {
   const ok = answering({ status: 200, body: {} });
   const as = (scopes: string, method: string): Sent => ({
     method,
-    authorizer: { tenantId: 'contoso', tokenId: 't1', scopes, groupNames: 'any' },
+    authorizer: { ...AUTHORIZER, scopes },
   });
 
   test.each([
@@ -144,7 +144,7 @@ describe('the audit trail', () => {
     [
       'that may not be made',
       answering({ status: 200 }),
-      { ...personal, authorizer: { tenantId: 'contoso', tokenId: 't1', scopes: 'read' } },
+      { ...personal, authorizer: { ...AUTHORIZER, scopes: 'read' } },
       { status: 403, dialect: 'other' },
     ],
     [
@@ -153,7 +153,7 @@ describe('the audit trail', () => {
       personal,
       { status: 400, scimType: 'tooMany', dialect: 'other' },
     ],
-  ])('has one line of a request %s, and no personal value', async (_, serve, sent, ends) => {
+  ])('has one line of a request %s, and no personal value or key', async (_, serve, sent, ends) => {
     const { lines, log } = await handle(serve, sent);
     expect(auditOf(lines)).toEqual([
       {
@@ -168,6 +168,7 @@ describe('the audit trail', () => {
       },
     ]);
     expect(log).not.toContain('Lovelace');
+    expect(log).not.toContain(AUTHORIZER.cursorKey);
   });
 
   test('says which resource it was, from the path or of a new one from its location', async () => {

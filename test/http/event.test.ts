@@ -114,6 +114,7 @@ describe('the caller', () => {
       tokenId: 't1',
       scopes: ['provision', 'read'],
       groupNames: 'unique',
+      cursorKey: Buffer.alloc(32, 'k'),
     });
     expect(requestOf({ authorizer: { ...AUTHORIZER, groupNames: 'any' } }).caller.groupNames).toBe('any');
   });
@@ -121,6 +122,11 @@ describe('the caller', () => {
   test.each(['tenantId', 'tokenId', 'scopes'])('is nobody without %s, which is our own fault', (name) => {
     const { [name]: _, ...authorizer } = AUTHORIZER as Record<string, string>;
     expect(() => requestOf({ authorizer })).toThrow('passed no authorizer');
+  });
+
+  test('has no cursor key from an authorizer that was remembered from before there were any', () => {
+    const { cursorKey: _, ...authorizer } = AUTHORIZER;
+    expect(requestOf({ authorizer }).caller.cursorKey).toHaveLength(0);
   });
 
   test('is who is noted as the one who changes things', () => {

@@ -48,12 +48,26 @@ describe('the collection', () => {
       filter: ['a'],
       startIndex: ['2'],
       COUNT: ['3'],
+      cursor: [''],
+      sortby: ['userName'],
+      sortOrder: ['descending'],
       attributes: ['userName, emails.value'],
       foo: ['x'],
     };
     expect(await send({ query })).toMatchObject({ status: 200, body: { totalResults: 0 } });
     expect(calls).toEqual([
-      ['list', { filter: 'a', startIndex: '2', count: '3', attributes: ['userName', ' emails.value'] }],
+      [
+        'list',
+        {
+          filter: 'a',
+          startIndex: '2',
+          count: '3',
+          cursor: '',
+          sortBy: 'userName',
+          sortOrder: 'descending',
+          attributes: ['userName', ' emails.value'],
+        },
+      ],
     ]);
   });
 
@@ -147,6 +161,8 @@ describe('a request that is wrong reaches no service', () => {
   test.each<[string, Sent, number, string | undefined]>([
     ['two filters', { query: { filter: ['a', 'b'] } }, 400, 'invalidValue'],
     ['two counts in two cases', { query: { count: ['1'], Count: ['2'] } }, 400, 'invalidValue'],
+    ['two cursors', { query: { cursor: ['a', 'b'] } }, 400, 'invalidValue'],
+    ['sortBy twice', { query: { sortBy: ['a', 'a'] } }, 400, 'invalidValue'],
     ['attributes twice', { query: { attributes: ['a', 'a'] } }, 400, 'invalidValue'],
     ['no body', { method: 'POST' }, 400, 'invalidSyntax'],
     ['no JSON', { method: 'POST', body: '{' }, 400, 'invalidSyntax'],

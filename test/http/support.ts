@@ -20,6 +20,7 @@ export const AUTHORIZER = {
   tokenId: 't1',
   scopes: 'provision read',
   groupNames: 'unique',
+  cursorKey: Buffer.alloc(32, 'k').toString('base64url'),
 };
 
 /** The parts of API Gateway's event that the service reads. */

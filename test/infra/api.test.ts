@@ -153,6 +153,18 @@ describe('the access log', () => {
   });
 });
 
+test('nothing logs what the authorizer hands on, save tenant and token', () => {
+  const { AccessLogSetting, MethodSettings } = stack.one('AWS::ApiGateway::Stage').properties;
+  expect(AccessLogSetting.Format.match(/\$context\.authorizer\.[^"]*/g)).toEqual([
+    '$context.authorizer.tenantId',
+    '$context.authorizer.tokenId',
+    // API Gateway's own.
+    '$context.authorizer.status',
+    '$context.authorizer.latency',
+  ]);
+  for (const { DataTraceEnabled } of MethodSettings) expect(DataTraceEnabled).toBe(false);
+});
+
 describe('the role that API Gateway logs with', () => {
   test('is made before the stage that needs it, and stays for the other APIs of the account', () => {
     const account = stack.one('AWS::ApiGateway::Account');

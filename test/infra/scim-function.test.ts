@@ -57,9 +57,11 @@ describe('the environment', () => {
   const common = { PUBLIC_URL: 'https://scim.example.com/scim', LOG_LEVEL: 'INFO' };
   const credentials = { TABLE_NAME: table, PEPPER_SECRET_ARN: pepper };
 
+  const directory = { ...common, TABLE_NAME: table, MAX_READ_UNITS_PER_REQUEST: '20000' };
+
   test.each([
-    ['users', { ...common, TABLE_NAME: table }],
-    ['groups', { ...common, TABLE_NAME: table, MAX_MEMBERS_PER_REQUEST: '5000' }],
+    ['users', directory],
+    ['groups', { ...directory, MAX_MEMBERS_PER_REQUEST: '5000' }],
     ['discovery', common],
     ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
     ['admin', credentials],
@@ -68,10 +70,11 @@ describe('the environment', () => {
   });
 
   test('follows the settings', () => {
-    const other = synthesize({ logLevel: 'DEBUG', maxMembersPerRequest: 100 });
+    const other = synthesize({ logLevel: 'DEBUG', maxMembersPerRequest: 100, maxReadUnitsPerRequest: 2_000 });
     expect(functionOf(FUNCTIONS.groups, other).Environment.Variables).toMatchObject({
       PUBLIC_URL: '',
       MAX_MEMBERS_PER_REQUEST: '100',
+      MAX_READ_UNITS_PER_REQUEST: '2000',
       LOG_LEVEL: 'DEBUG',
     });
   });

@@ -62,6 +62,7 @@ describe('the schemas are those of RFC 7643 §8.7', () => {
         ...of('changePassword', 'supported'),
         ...of('sort', 'supported'),
         ...of('etag', 'supported'),
+        ...of('pagination', 'cursor index defaultPaginationMethod defaultPageSize maxPageSize cursorTimeout'),
         ...of('authenticationSchemes', 'type name description specUri documentationUri primary'),
       ],
     ],
@@ -239,8 +240,16 @@ describe('/ServiceProviderConfig', () => {
       bulk: { supported: false, maxOperations: 0, maxPayloadSize: 4_194_304 },
       filter: { supported: true, maxResults: 1_000 },
       changePassword: { supported: false },
-      sort: { supported: false },
+      sort: { supported: true },
       etag: { supported: true },
+      pagination: {
+        cursor: true,
+        index: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: 100,
+        maxPageSize: 1_000,
+        cursorTimeout: 3_600,
+      },
       authenticationSchemes: [
         {
           type: 'oauthbearertoken',

@@ -12,7 +12,7 @@ const serviceOf = (attributes: JsonObject) => {
   const service = userService(
     directory({
       read: async (_tenant, type, id) => stored(type, id, attributes),
-      groupsOf: async () => [],
+      groupsOf: async () => new Map(),
       create: async (_tenant, type, content) => {
         written.push(content.attributes);
         return stored(type, 'u1', content.attributes);

@@ -3,6 +3,7 @@ import type { Directory } from '../../lambda/store/port.ts';
 import { freshTenant } from '../harness/database.ts';
 import { createsAndReads } from './contract/creation.ts';
 import { deletes } from './contract/deletion.ts';
+import { lists } from './contract/lists.ts';
 import { findsByValue } from './contract/lookups.ts';
 import { keepsManyMembers } from './contract/many-members.ts';
 import { keepsMembers } from './contract/membership.ts';
@@ -39,6 +40,7 @@ export const directoryContract = (name: string, makeSubject: () => Promise<Subje
 
     describe('creates and reads', () => createsAndReads(fixture));
     describe('finds by a value', () => findsByValue(fixture));
+    describe('lists', () => lists(fixture));
     describe('updates', () => updates(fixture));
     describe('keeps the members of a group', () => keepsMembers(fixture));
     describe('keeps many members', () => keepsManyMembers(fixture));

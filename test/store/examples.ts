@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import type { Attributes, Reference } from '../../lambda/scim/resource.ts';
-import type { Call, Content, Directory } from '../../lambda/store/port.ts';
+import type { ResourceTypeName } from '../../lambda/scim/schema/definition.ts';
+import type { Call, Content, Directory, ListedResource, StoredResource } from '../../lambda/store/port.ts';
 
 /** A request of its own, with so many milliseconds to be answered in. */
 export const call = (ms = 60_000): Call => ({
@@ -36,8 +37,35 @@ export const manyUsers = (directory: Directory, tenant: string, count: number): 
 export const idsOf = (resources: Iterable<{ readonly id: string }>): readonly string[] =>
   [...resources].map(({ id }) => id).sort();
 
-export const collected = async <Element>(elements: AsyncIterable<Element>): Promise<readonly Element[]> =>
-  Array.fromAsync(elements);
+/** All resources of a type, in the order of ids. */
+export const walked = async (
+  directory: Directory,
+  tenant: string,
+  type: ResourceTypeName,
+  by = call(),
+): Promise<readonly ListedResource[]> => {
+  const chunks = await Array.fromAsync(directory.walk(tenant, { type, backwards: false }, by));
+  return chunks.flat().map(({ resource }) => resource);
+};
+
+/** How many resources of a type the counters tell. */
+export const countOf = async (
+  directory: Directory,
+  tenant: string,
+  type: ResourceTypeName,
+  by = call(),
+): Promise<number> => (await directory.counters(tenant, type, by)).reduce((sum, count) => sum + count, 0);
+
+/** The groups of one member. */
+export const groupsOf = async (
+  directory: Directory,
+  tenant: string,
+  id: string,
+  by = call(),
+): Promise<readonly string[]> => (await directory.groupsOf(tenant, [id], by)).get(id) ?? [];
+
+/** What lists read of a resource that was read whole: of a user, everything but the store's own note. */
+export const listed = ({ revision: _, ...resource }: StoredResource): ListedResource => resource;
 
 export const add = (...members: readonly Reference[]) => ({ add: members, remove: [] });
 export const remove = (...members: readonly Reference[]) => ({ add: [], remove: idsOf(members) });

@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { Stale, Taken } from '../../lambda/store/error.ts';
 import type { StoredResource } from '../../lambda/store/port.ts';
-import { call, group, manyUsers, user } from './examples.ts';
+import { call, group, groupsOf, manyUsers, user } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
 import { holdFirst, isWrite, naming } from './faults.ts';
 
@@ -98,6 +98,6 @@ describe('two creators of one name', () => {
     release();
     await expect(late).rejects.toEqual(new Taken('displayName'));
     expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([early]);
-    expect(await directory.groupsOf(tenant, users[0]?.id ?? '', call())).toEqual([]);
+    expect(await groupsOf(directory, tenant, users[0]?.id ?? '')).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { Unavailable } from '../../lambda/store/error.ts';
 import type { Fault } from '../harness/conflict-proxy.ts';
 import { itemsOf } from '../harness/invariants.ts';
 import type { WireCall } from '../harness/wire.ts';
-import { add, call, collected, group, idsOf, manyUsers, user } from './examples.ts';
+import { add, call, countOf, group, groupsOf, idsOf, manyUsers, user, walked } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
 import { always, drop, fail, inTurn, isWrite, naming, passes, throttle } from './faults.ts';
 
@@ -24,7 +24,7 @@ describe('a burst of throttling', () => {
     const previous = await directory.create(tenant, 'Group', group('Sales'), users, call());
     await directory.update(tenant, { previous, next: group('sales'), unchanged: 'resource' }, call());
     await directory.changeMembers(tenant, previous.id, { add: [], remove: idsOf(users) }, call());
-    expect(await collected(directory.walk(tenant, 'User', call()))).toHaveLength(3);
+    expect(await walked(directory, tenant, 'User')).toHaveLength(3);
     await directory.remove(tenant, 'Group', previous.id, undefined, call());
   });
 
@@ -83,9 +83,9 @@ describe('an outage', () => {
       directory.read(tenant, 'User', previous.id, call(PATIENCE)),
       directory.readGroup(tenant, sales.id, call(PATIENCE)),
       directory.find(tenant, 'User', 'userName', 'bob', call(PATIENCE)),
-      directory.groupsOf(tenant, previous.id, call(PATIENCE)),
-      directory.count(tenant, 'User', call(PATIENCE)),
-      collected(directory.walk(tenant, 'User', call(PATIENCE))),
+      groupsOf(directory, tenant, previous.id, call(PATIENCE)),
+      countOf(directory, tenant, 'User', call(PATIENCE)),
+      walked(directory, tenant, 'User', call(PATIENCE)),
       directory.create(tenant, 'User', user('ann'), [], call(PATIENCE)),
       directory.update(
         tenant,
@@ -110,7 +110,7 @@ describe('an outage', () => {
         () => ({ kind: 'hold', until: released.promise }),
       ),
     );
-    await expect(directory.count(tenant, 'User', call(PATIENCE))).rejects.toThrow(Unavailable);
+    await expect(countOf(directory, tenant, 'User', call(PATIENCE))).rejects.toThrow(Unavailable);
     released.resolve();
   });
 
@@ -171,8 +171,8 @@ describe('an outage', () => {
     const items = await itemsOf(table.client, table.name, tenant);
     const [pending] = items.filter(({ kind, pk }) => kind === 'pending' && pk !== 'pending');
     expect(items.filter(({ kind }) => kind === 'member').length).toBeGreaterThan(0);
-    for (const { id } of users) expect(await directory.groupsOf(tenant, id, call())).toEqual([]);
-    expect(await directory.count(tenant, 'Group', call())).toBe(0);
+    for (const { id } of users) expect(await groupsOf(directory, tenant, id)).toEqual([]);
+    expect(await countOf(directory, tenant, 'Group')).toBe(0);
     expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([]);
 
     await abandonCreation(writing(table, tenant, call()), pending?.sk ?? '');

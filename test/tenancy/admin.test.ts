@@ -227,7 +227,13 @@ describe('a token that was created', () => {
     await result('tenants.set', { tenant, groupNames: 'any' });
     expect(await authenticate(token)).toEqual({
       kind: 'granted',
-      principal: { tenantId: tenant, tokenId, scopes: ['read'], groupNames: 'any' },
+      principal: {
+        tenantId: tenant,
+        tokenId,
+        scopes: ['read'],
+        groupNames: 'any',
+        cursorKey: expect.any(String),
+      },
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { authenticator } from '../../lambda/tenancy/authenticate.ts';
+import { cursorKeyOf } from '../../lambda/tenancy/cursor-key.ts';
 import { digestOf } from '../../lambda/tenancy/digest.ts';
 import type { Pepper, Peppers } from '../../lambda/tenancy/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant.ts';
@@ -42,7 +43,12 @@ describe('a good token', () => {
     const { decision, tokens } = await decide(authorization, { record: good, tenant: contoso });
     expect(decision).toEqual({
       kind: 'granted',
-      principal: { ...subject, scopes: ['provision', 'read'], groupNames: 'unique' },
+      principal: {
+        ...subject,
+        scopes: ['provision', 'read'],
+        groupNames: 'unique',
+        cursorKey: cursorKeyOf(PEPPER, 'contoso'),
+      },
     });
     expect(tokens.prove).not.toHaveBeenCalled();
   });
@@ -160,6 +166,11 @@ describe('a token under an old pepper', () => {
     const proof = { digest: digestOf(next, token.text), pepper: 'v2' };
     const by = { tokenId: token.keyId, requestId: 'request-1' };
     expect(tokens.prove.mock.calls).toEqual([[good, proof, by]]);
+  });
+
+  test('is given the cursor key of the current one', async () => {
+    const { decision } = await decide(authorization, world);
+    expect(decision).toMatchObject({ principal: { cursorKey: cursorKeyOf(next, 'contoso') } });
   });
 
   test('is granted when its digest cannot be moved', async () => {

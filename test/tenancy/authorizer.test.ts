@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { cursorKeyOf } from '../../lambda/tenancy/cursor-key.ts';
 import { settingsKey, tokenKey } from '../../lambda/tenancy/keys.ts';
 import { mintToken } from '../../lambda/tenancy/token.ts';
 import { type Answer, type FakeAws, ServiceError, startFakeAws } from './aws.ts';
@@ -87,6 +88,7 @@ describe('the authorizer', () => {
         tokenId: token.keyId,
         scopes: 'provision read',
         groupNames: 'unique',
+        cursorKey: cursorKeyOf(PEPPER, 'contoso'),
       },
     });
     const audit = { outcome: 'granted', tenant: 'contoso', token: token.keyId, request: 'request-1' };
@@ -167,7 +169,7 @@ describe('an outage of ours', () => {
   });
 });
 
-test('no line that the authorizer prints holds a token, its secret, a digest or a pepper', async () => {
+test('no line that the authorizer prints holds a token, its secret, a digest, a pepper or a key', async () => {
   const record = recordOf(token);
   const everything = [
     holding(record),
@@ -184,7 +186,13 @@ test('no line that the authorizer prints holds a token, its secret, a digest or 
     await authorize().catch(() => undefined);
   }
   expect(printed.length).toBeGreaterThanOrEqual(everything.length);
-  const secrets = [token.text, token.text.slice(16, 59), record.digest, PEPPER.key];
+  const secrets = [
+    token.text,
+    token.text.slice(16, 59),
+    record.digest,
+    PEPPER.key,
+    cursorKeyOf(PEPPER, contoso.id),
+  ];
   for (const secret of secrets) expect(printed.join()).not.toContain(secret);
 });
 

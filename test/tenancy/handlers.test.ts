@@ -68,6 +68,7 @@ describe('the functions together', () => {
       tokenId,
       scopes: 'read',
       groupNames: 'unique',
+      cursorKey: expect.stringMatching(/^[\w-]{43}$/),
     });
     await ask('tokens.revoke', { tenant, tokenId });
     await expect(authorize(token)).rejects.toEqual(new Error('Unauthorized'));
@@ -90,5 +91,19 @@ describe('the functions together', () => {
     const { authorize } = await functions();
     for (const token of [old, young])
       expect((await authorize(token)).context).toMatchObject({ tenantId: tenant });
+  });
+
+  test('a rotated pepper is another cursor key, of warm functions too once the token has moved', async () => {
+    const keyOf = async ({ authorize }: typeof warm) => (await authorize(token)).context?.['cursorKey'];
+    const warm = await functions();
+    const tenant = (await warm.ask('tenants.create', { name: 'Contoso' })).id;
+    const { token } = await warm.ask('tokens.create', { tenant });
+    const before = await keyOf(warm);
+    expect(await keyOf(await functions())).toBe(before);
+
+    secret = V2;
+    const after = await keyOf(await functions());
+    expect(after).not.toBe(before);
+    expect(await keyOf(warm)).toBe(after);
   });
 });

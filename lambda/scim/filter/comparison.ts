@@ -1,7 +1,7 @@
 import { invalidFilter } from '../error.ts';
 import { isStorable } from '../fold.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
-import { type AttributeRef, attributeName, subAttributeOf } from '../schema/resolve.ts';
+import { type AttributeRef, attributeName, comparableAttribute } from '../schema/resolve.ts';
 import { parseInstant } from '../time.ts';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast.ts';
 import { quote, type Token } from './lexer.ts';
@@ -53,9 +53,8 @@ const comparisonWithNull = (attribute: AttributeRef, operator: ComparisonOperato
 
 /** A complex attribute is compared by its `value`: `emails co "x"` asks what `emails.value co "x"` does. */
 const comparable = (named: AttributeRef): AttributeRef => {
-  if (named.subAttribute || named.attribute.type !== 'complex') return named;
-  const subAttribute = subAttributeOf(named.attribute, 'value');
-  if (subAttribute) return { ...named, subAttribute };
+  const attribute = comparableAttribute(named);
+  if (attribute) return attribute;
   throw invalidFilter(`${attributeName(named)} is complex: one of its sub-attributes has to be compared`);
 };
 

@@ -89,7 +89,8 @@ const valuesOf = ({ extension, attribute, subAttribute }: AttributeRef, resource
   return subAttribute ? values.flatMap((element) => valuesNamed(element, subAttribute.name)) : values;
 };
 
-const valuesNamed = (object: Json, name: string): Json[] => {
+/** The values that an object has under a name of a schema: none, one, or those of a list, without nulls. */
+export const valuesNamed = (object: Json, name: string): Json[] => {
   const value = isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
   return [value ?? []].flat().filter((one) => one !== null);
 };

@@ -1,6 +1,12 @@
 import { invalidFilter } from '../error.ts';
 import type { AttributeDefinition, ResourceModel } from '../schema/definition.ts';
-import { type AttributeRef, attributeName, resolveAttribute, subAttributeOf } from '../schema/resolve.ts';
+import {
+  type AttributeRef,
+  attributeName,
+  isSecret,
+  resolveAttribute,
+  subAttributeOf,
+} from '../schema/resolve.ts';
 import { quote } from './lexer.ts';
 
 /** What the names in a filter belong to: a resource or, between brackets, an element of an attribute. */
@@ -25,12 +31,8 @@ export const elementScope = (element: AttributeDefinition): Scope => ({
 
 const filterable = (found: AttributeRef | undefined, owner: string, name: string): AttributeRef => {
   if (!found) throw invalidFilter(`${owner} has no attribute ${quote(name)}`);
-  if (isSecret(found.attribute) || (found.subAttribute && isSecret(found.subAttribute))) {
+  if (isSecret(found)) {
     throw invalidFilter(`${attributeName(found)} is never returned and cannot be filtered by`);
   }
   return found;
 };
-
-/** A filter on what is never returned would tell its value after all, guess by guess (RFC 7644 §7.4). */
-const isSecret = ({ returned, mutability }: AttributeDefinition): boolean =>
-  returned === 'never' || mutability === 'writeOnly';

@@ -4,6 +4,7 @@ import type { AttributeDefinition, SchemaDefinition } from './definition.ts';
 const READ_ONLY = { mutability: 'readOnly' } as const;
 const REQUIRED = { mutability: 'readOnly', required: true } as const;
 const FLAG = { ...REQUIRED, type: 'boolean' } as const;
+const INTEGER = { ...READ_ONLY, type: 'integer' } as const;
 const URI = { ...REQUIRED, type: 'reference', referenceTypes: ['uri'], caseExact: true } as const;
 
 const feature = (name: string, description: string, more: readonly AttributeDefinition[] = []) =>
@@ -12,7 +13,7 @@ const feature = (name: string, description: string, more: readonly AttributeDefi
     ...more,
   ]);
 
-/** RFC 7643 §5, §8.7.2. */
+/** RFC 7643 §5, §8.7.2; `pagination` is of RFC 9865 §4. */
 export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig',
   name: 'Service Provider Configuration',
@@ -35,6 +36,17 @@ export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
     feature('changePassword', 'Changes of a password.'),
     feature('sort', 'Sorted lists.'),
     feature('etag', 'Versions of resources as ETags.'),
+    attribute('pagination', 'Pages of a list.', READ_ONLY, [
+      attribute('cursor', 'Whether there are pages by cursor.', FLAG),
+      attribute('index', 'Whether there are pages by startIndex.', FLAG),
+      attribute('defaultPaginationMethod', 'The kind of page where the request does not say.', {
+        ...READ_ONLY,
+        canonicalValues: ['cursor', 'index'],
+      }),
+      attribute('defaultPageSize', 'The resources of a page where the request does not say.', INTEGER),
+      attribute('maxPageSize', 'The most resources of a page.', INTEGER),
+      attribute('cursorTimeout', 'The seconds for which a cursor is good at least.', INTEGER),
+    ]),
     attribute(
       'authenticationSchemes',
       'How requests are authenticated.',

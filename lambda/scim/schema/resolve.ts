@@ -73,6 +73,23 @@ export const subAttributeOf = (
 ): AttributeDefinition | undefined =>
   attribute.subAttributes && lookupOf(attribute.subAttributes).get(name.toLowerCase());
 
+/**
+ * The attribute whose values stand for those of `named` in a comparison or an order: of a complex attribute its
+ * `value`, so that `emails` means `emails.value`. Undefined for one that has none, such as `name`.
+ */
+export const comparableAttribute = (named: AttributeRef): AttributeRef | undefined => {
+  if (named.subAttribute || named.attribute.type !== 'complex') return named;
+  const subAttribute = subAttributeOf(named.attribute, 'value');
+  return subAttribute && { ...named, subAttribute };
+};
+
+/**
+ * Whether a value is never to be seen. A filter by it would tell it after all, guess by guess, and so would an
+ * order (RFC 7644 §7.4).
+ */
+export const isSecret = ({ attribute, subAttribute }: AttributeRef): boolean =>
+  [attribute, subAttribute].some((one) => one?.returned === 'never' || one?.mutability === 'writeOnly');
+
 /** The extension that `urn` names, in any case and in its mistyped form. */
 export const extensionOf = (model: ResourceModel, urn: string): string | undefined => {
   const wanted = `${urn}:`.toLowerCase();

@@ -1,6 +1,7 @@
 import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '../error.ts';
 import { namesIn } from './action.ts';
+import { counted, spending } from './capacity.ts';
 import { chunks } from './chunks.ts';
 import type { Key } from './keys.ts';
 import { inParallel } from './parallel.ts';
@@ -18,7 +19,7 @@ const WRITE_BATCH = 25;
  * Many items at once, whatever their number.
  * @param projection the attributes wanted besides the key, each as `#name`; all when absent
  * @returns what finds each item by its key; undefined for those that do not exist
- * @throws Unavailable
+ * @throws Unavailable, OverBudget
  */
 export const batchGet = async (
   reading: Reading,
@@ -37,10 +38,11 @@ const identity = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
 
 /** DynamoDB leaves keys unprocessed when it is throttled, and past 16 MB of items. */
 const getBatch = async (
-  { table: { client, name }, deadline }: Reading,
+  reading: Reading,
   keys: readonly Key[],
   projection: string | undefined,
 ): Promise<readonly Item[]> => {
+  const { client, name } = reading.table;
   const selection = projection === undefined ? undefined : `#pk, #sk, ${projection}`;
   const options = {
     ConsistentRead: true,
@@ -51,10 +53,11 @@ const getBatch = async (
   };
   const items: Item[] = [];
   let left: Item[] = keys.map((key) => ({ ...key }));
-  await retrying(deadline, async (abortSignal) => {
+  await retrying(reading.deadline, async (abortSignal) => {
     while (left.length > 0) {
-      const command = new BatchGetCommand({ RequestItems: { [name]: { ...options, Keys: left } } });
-      const answer = await client.send(command, { abortSignal });
+      const RequestItems = { [name]: { ...options, Keys: left } };
+      const command = new BatchGetCommand({ RequestItems, ...counted(reading) });
+      const answer = await spending(reading, () => client.send(command, { abortSignal }));
       const found = answer.Responses?.[name] ?? [];
       items.push(...found);
       left = answer.UnprocessedKeys?.[name]?.Keys ?? [];

@@ -1,12 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Directory } from '../port.ts';
+import { bookmark, leaveBookmark } from './bookmarks.ts';
 import { create } from './creating.ts';
-import { find } from './finding.ts';
+import { find, holders } from './finding.ts';
 import { changeMembers } from './membership.ts';
-import { displayNames, groupsOf, read, readGroup, readMany } from './reading.ts';
+import { displayNames, groupsOf, read, readGroup, readGroups, readListed, readMany } from './reading.ts';
 import { removeResource } from './removing.ts';
+import { counters, seek } from './seeking.ts';
 import { update } from './updating.ts';
-import { count, walk } from './walking.ts';
+import { visitAll, walk } from './walking.ts';
 import { reading, writing } from './writing.ts';
 
 interface Options {
@@ -24,12 +26,21 @@ export const dynamoDirectory = ({ client, table: name }: Options): Directory => 
     read: (tenant, type, id, call) => read(reading(table, tenant, call), type, id),
     readMany: (tenant, type, ids, call) => readMany(reading(table, tenant, call), type, ids),
     readGroup: (tenant, id, call) => readGroup(reading(table, tenant, call), id),
-    groupsOf: (tenant, id, call) => groupsOf(reading(table, tenant, call), id),
+    readListed: (tenant, type, ids, call) => readListed(reading(table, tenant, call), type, ids),
+    readGroups: (tenant, ids, call) => readGroups(reading(table, tenant, call), ids),
+    groupsOf: (tenant, ids, call) => groupsOf(reading(table, tenant, call), ids),
     displayNames: (tenant, references, call) => displayNames(reading(table, tenant, call), references),
     find: (tenant, type, attribute, value, call) =>
       find(reading(table, tenant, call), type, attribute, value),
-    walk: (tenant, type, call) => walk(reading(table, tenant, call), type),
-    count: (tenant, type, call) => count(reading(table, tenant, call), type),
+    holders: (tenant, type, attribute, values, call) =>
+      holders(reading(table, tenant, call), type, attribute, values),
+    walk: (tenant, stretch, call) => walk(reading(table, tenant, call), stretch),
+    visitAll: (tenant, type, visit, call) => visitAll(reading(table, tenant, call), type, visit),
+    counters: (tenant, type, call) => counters(reading(table, tenant, call), type),
+    seek: (tenant, order, counts, skip, call) => seek(reading(table, tenant, call), order, counts, skip),
+    bookmark: (tenant, name, startIndex, call) => bookmark(reading(table, tenant, call), name, startIndex),
+    leaveBookmark: (tenant, name, startIndex, left, call) =>
+      leaveBookmark(writing(table, tenant, call), name, startIndex, left),
     update: (tenant, change, call) => update(writing(table, tenant, call), change),
     changeMembers: (tenant, groupId, change, call) =>
       changeMembers(writing(table, tenant, call), groupId, change),

@@ -1,14 +1,31 @@
+import { compareUtf8 } from '../../scim/fold.ts';
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
+import { isWithin, type ValueRange } from '../../scim/value-range.ts';
 import type { StoredResource } from '../port.ts';
-import { type FoundEntry, foundEntryOf } from './item/entry.ts';
-import { entryPartition, entryRange, entrySort } from './keys.ts';
-import { queryAll } from './read-item.ts';
+import { entriesWithin } from './entry-range.ts';
+import { ENTRY_PROJECTION, type FoundEntry, foundEntryOf } from './item/entry.ts';
+import { entryPartition, valueIn } from './keys.ts';
+import { queryAll, type SortRange } from './read-item.ts';
 import { readMany } from './reading.ts';
 import { revisionOf } from './revision.ts';
 import type { Reading } from './writing.ts';
 
 /** How often the entries are read before what was found so far has to do. */
 const MOST_LOOKS = 3;
+
+/**
+ * The ids of the resources that have a value in a range, sorted, each once. A holder who moves from one value of
+ * the range to another while it is being read may be missed; one value is read at a time.
+ */
+export const holders = async (
+  reading: Reading,
+  type: ResourceTypeName,
+  attribute: string,
+  values: ValueRange,
+): Promise<readonly string[]> => {
+  const entries = await entriesOf(reading, type, attribute, values);
+  return [...new Set(entries.map(({ owner }) => owner))].sort();
+};
 
 /**
  * The resources that have this value of an indexed attribute. Entries and resources are read one after the
@@ -22,7 +39,7 @@ export const find = async (
   value: string,
 ): Promise<readonly StoredResource[]> => {
   for (let look = 1; ; look += 1) {
-    const entries = await entriesOf(reading, type, attribute, value);
+    const entries = await entriesOf(reading, type, attribute, { kind: 'equal', value });
     if (entries.length === 0) return [];
     const resources = await readMany(reading, type, [...new Set(entries.map(({ owner }) => owner))]);
     const owned = new Set(
@@ -42,20 +59,20 @@ export const find = async (
 
 const ownership = (owner: string, sort: string): string => `${owner}\u0000${sort}`;
 
-/** The entries of exactly this value. Where a key holds but the beginning of it, the entry holds it all. */
+/** The entries of the values in a range. Where a key holds but the beginning of a value, the entry holds it all. */
 const entriesOf = async (
   reading: Reading,
   type: ResourceTypeName,
   attribute: string,
-  value: string,
+  values: ValueRange,
 ): Promise<readonly FoundEntry[]> => {
-  const items = await queryAll(reading, {
-    pk: entryPartition(reading.tenant, type, attribute),
-    between: entryRange(value),
-  });
-  return items.map(foundEntryOf).filter((entry) => isOfValue(entry, value));
+  const range = entriesWithin(values);
+  if (range && isEmpty(range)) return [];
+  const pk = entryPartition(reading.tenant, type, attribute);
+  const items = await queryAll(reading, { pk, range, projection: ENTRY_PROJECTION });
+  return items.map(foundEntryOf).filter(({ sort, value }) => isWithin(values, value ?? valueIn(sort)));
 };
 
-const isOfValue = ({ sort, owner, value: whole }: FoundEntry, value: string): boolean =>
-  (whole === undefined || whole === value) &&
-  (sort === entrySort(value, true, owner) || sort === entrySort(value, false, owner));
+/** DynamoDB refuses a range whose end is before its beginning. */
+const isEmpty = (range: SortRange): boolean =>
+  'from' in range && 'to' in range && compareUtf8(range.from, range.to) > 0;

@@ -27,7 +27,9 @@ export const resourceKey = (tenant: string, type: ResourceTypeName, id: string):
   sk: id,
 });
 
-export const stubKey = (tenant: string, id: string): Key => ({ pk: `T#${tenant}#exists`, sk: id });
+export const stubPartition = (tenant: string): string => `T#${tenant}#exists`;
+
+export const stubKey = (tenant: string, id: string): Key => ({ pk: stubPartition(tenant), sk: id });
 
 export const entryPartition = (tenant: string, type: ResourceTypeName, attribute: string): string =>
   `T#${tenant}#${type}#${attribute}`;
@@ -42,8 +44,14 @@ export const entrySort = (value: string, unique: boolean, id: string): string =>
  */
 export const entryRange = (value: string): { readonly from: string; readonly to: string } => {
   const from = valueSort(value);
-  return { from, to: `${from}\u0000~` };
+  return { from, to: `${from}${AFTER_IDS}` };
 };
+
+/** Sorts after each id, and after each hash, that may follow a value. */
+export const AFTER_IDS = '\u0000~';
+
+/** The value of an entry that stands in its sort key in full. */
+export const valueIn = (sort: string): string => sort.split('\u0000', 1)[0] ?? '';
 
 /** Whether a value stands in the key in full; where not, the entry holds it. */
 export const isCut = (value: string): boolean => Buffer.byteLength(value) > LONGEST_VALUE;
@@ -51,8 +59,11 @@ export const isCut = (value: string): boolean => Buffer.byteLength(value) > LONG
 const valueSort = (value: string): string => {
   if (value === '') return '\u0000';
   if (!isCut(value)) return value;
-  return `${firstBytes(value, CUT_VALUE)}\u0000${createHash('sha256').update(value).digest('hex')}`;
+  return `${beginning(value)}\u0000${createHash('sha256').update(value).digest('hex')}`;
 };
+
+/** The beginning of a value that its entry's sort key has in any case, cut or not. */
+export const beginning = (value: string): string => firstBytes(value, CUT_VALUE);
 
 /** As many whole code points of `value` as fit into `bytes` of UTF-8. */
 const firstBytes = (value: string, bytes: number): string => {
@@ -90,11 +101,19 @@ export const mirrorKey = (tenant: string, memberId: string, groupId: string): Ke
 export const counterPartition = (tenant: string, type: ResourceTypeName): string =>
   `T#${tenant}#count#${type}`;
 
-/** 256 counters a type, so that parallel creations seldom meet; together they tell how many ids precede one. */
+/** So many counters a type, so that parallel creations seldom meet; together they tell how many ids precede one. */
+export const COUNTERS = 256;
+
 export const counterKey = (tenant: string, type: ResourceTypeName, id: string): Key => ({
   pk: counterPartition(tenant, type),
   sk: id.slice(0, 2),
 });
+
+/** The beginning of all ids that a counter counts. */
+export const counterPrefix = (index: number): string => index.toString(16).padStart(2, '0');
+
+/** Sorts after all ids that begin with `prefix`, and before all others that are greater. */
+export const afterIds = (prefix: string): string => `${prefix}~`;
 
 export const pendingPartition = (tenant: string): string => `T#${tenant}#pending`;
 
@@ -104,6 +123,12 @@ export const pendingKey = (tenant: string, id: string): Key => ({ pk: pendingPar
 export const pendingListingKey = (tenant: string, id: string): Key => ({
   pk: 'pending',
   sk: `${tenant}#${id}`,
+});
+
+/** The bookmarks of one walk through a list, by the startIndex at which it goes on. */
+export const bookmarkKey = (tenant: string, walk: string, startIndex: number): Key => ({
+  pk: `T#${tenant}#page#${walk}`,
+  sk: String(startIndex),
 });
 
 export const tombstoneKey = (tenant: string, id: string): Key => ({ pk: `T#${tenant}#deleted`, sk: id });

@@ -10,9 +10,10 @@ const WIDTH = 16;
 export const inParallel = async <Element, Result>(
   elements: readonly Element[],
   work: (element: Element) => Promise<Result>,
+  width = WIDTH,
 ): Promise<readonly Result[]> => {
   try {
-    return await pMap(elements, work, { concurrency: WIDTH, stopOnError: false });
+    return await pMap(elements, work, { concurrency: width, stopOnError: false });
   } catch (error) {
     throw error instanceof AggregateError ? error.errors[0] : error;
   }

@@ -1,66 +1,98 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type GetCommandOutput, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { namesIn, withColons } from './action.ts';
+import { counted, spending } from './capacity.ts';
 import type { Key } from './keys.ts';
 import { retrying } from './retry.ts';
 import { translated } from './sdk-error.ts';
 import type { Item } from './table.ts';
 import type { Reading } from './writing.ts';
 
+/** A range of sort keys: `from` and `to` are in it, `after` and `before` are not. */
+export type SortRange =
+  | { readonly from: string; readonly to: string }
+  | { readonly from: string }
+  | { readonly to: string }
+  | { readonly after: string }
+  | { readonly before: string };
+
 /** Items of one partition, in the order of their sort keys. */
 export interface Query {
   readonly pk: string;
-  /** The first and the last sort key of a range, both included; absent for the whole partition. */
-  readonly between?: { readonly from: string; readonly to: string };
+  /** Absent for the whole partition. */
+  readonly range?: SortRange | undefined;
+  /** Whether the last one comes first. */
+  readonly backwards?: boolean | undefined;
   /** The attributes wanted, each as `#name`; absent for all. */
-  readonly projection?: string;
-  /** The most items of a page; absent for as much as DynamoDB reads at a time, 1 MB. */
-  readonly pageSize?: number;
+  readonly projection?: string | undefined;
+  /**
+   * The most items of the first page; each further one may have twice as many as the one before it. Absent for as
+   * much as DynamoDB reads at a time, 1 MB.
+   */
+  readonly pageSize?: number | undefined;
 }
 
-/** One item, with everything that was written before. @throws Unavailable */
-export const getItem = async ({ table, deadline }: Reading, key: Key): Promise<Item | undefined> => {
-  const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true });
-  const { Item: item } = await asked(deadline, (abortSignal) => table.client.send(command, { abortSignal }));
+/** One item, with everything that was written before. @throws Unavailable, OverBudget */
+export const getItem = async (reading: Reading, key: Key): Promise<Item | undefined> => {
+  const { client, name } = reading.table;
+  const command = new GetCommand({ TableName: name, Key: key, ConsistentRead: true, ...counted(reading) });
+  const { Item: item } = await asked(reading, (abortSignal) => client.send(command, { abortSignal }));
   return item;
 };
 
-/** The items of a query, page by page as they are asked for. @throws Unavailable */
-export async function* pagesOf({ table, deadline }: Reading, query: Query): AsyncGenerator<readonly Item[]> {
-  const { pk, between, projection, pageSize } = query;
-  const condition = between ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk';
+/** The items of a query, page by page as they are asked for. @throws Unavailable, OverBudget */
+export async function* pagesOf(reading: Reading, query: Query): AsyncGenerator<readonly Item[]> {
+  const { client, name } = reading.table;
+  const { pk, range, backwards, projection, pageSize } = query;
+  const condition = range ? `#pk = :pk AND ${conditionOf(range)}` : '#pk = :pk';
   const input = {
-    TableName: table.name,
+    TableName: name,
     ConsistentRead: true,
     KeyConditionExpression: condition,
     ExpressionAttributeNames: namesIn(`${condition} ${projection ?? ''}`),
-    ExpressionAttributeValues: withColons({ pk, ...between }),
+    ExpressionAttributeValues: withColons({ pk, ...range }),
+    ...(backwards && { ScanIndexForward: false }),
     ...(projection !== undefined && { ProjectionExpression: projection }),
-    ...(pageSize !== undefined && { Limit: pageSize }),
+    ...counted(reading),
   };
   let start: Item | undefined;
+  let limit = pageSize;
   do {
-    const command = new QueryCommand({ ...input, ...(start && { ExclusiveStartKey: start }) });
-    const { Items = [], LastEvaluatedKey } = await asked(deadline, (abortSignal) =>
-      table.client.send(command, { abortSignal }),
+    const page = { ...(limit !== undefined && { Limit: limit }), ...(start && { ExclusiveStartKey: start }) };
+    const command = new QueryCommand({ ...input, ...page });
+    const { Items = [], LastEvaluatedKey } = await asked(reading, (abortSignal) =>
+      client.send(command, { abortSignal }),
     );
     yield Items;
     start = LastEvaluatedKey;
+    limit &&= Math.min(limit * 2, MOST_AT_ONCE);
   } while (start);
 }
 
-/** Every item of a query. @throws Unavailable */
+/** Every item of a query. @throws Unavailable, OverBudget */
 export const queryAll = async (reading: Reading, query: Query): Promise<readonly Item[]> => {
   const items: Item[] = [];
   for await (const page of pagesOf(reading, query)) items.push(...page);
   return items;
 };
 
-const asked = async <Answer>(
-  deadline: number,
+/** More items than there are in 1 MB. */
+const MOST_AT_ONCE = 100_000;
+
+const OPERATORS = { from: '>=', to: '<=', after: '>', before: '<' };
+
+/** DynamoDB takes one condition of a sort key. */
+const conditionOf = (range: SortRange): string => {
+  if ('from' in range && 'to' in range) return '#sk BETWEEN :from AND :to';
+  const [bound, operator] = Object.entries(OPERATORS).find(([name]) => name in range) ?? [];
+  return `#sk ${operator} :${bound}`;
+};
+
+const asked = async <Answer extends Pick<GetCommandOutput, 'ConsumedCapacity'>>(
+  reading: Reading,
   ask: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> => {
   try {
-    return await retrying(deadline, ask);
+    return await spending(reading, () => retrying(reading.deadline, ask));
   } catch (error) {
     throw translated(error);
   }

@@ -1,14 +1,15 @@
 import type { Reference } from '../../scim/resource.ts';
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
-import type { StoredGroup, StoredResource } from '../port.ts';
+import type { ListedResource, StoredGroup, StoredResource } from '../port.ts';
 import { batchGet } from './batch.ts';
 import { isId } from './id.ts';
 import { gateOf, isGate } from './item/gate.ts';
 import { memberFrom } from './item/member.ts';
 import { groupOf } from './item/mirror.ts';
 import { pendingIdOf } from './item/pending.ts';
-import { resourceOf } from './item/resource.ts';
+import { listedOf, resourceOf } from './item/resource.ts';
 import { gateKey, mirrorPartition, pendingPartition, resourceKey, SHARDS, shardPartition } from './keys.ts';
+import { inParallel } from './parallel.ts';
 import { getItem, queryAll } from './read-item.ts';
 import { storedResource } from './revision.ts';
 import type { Item } from './table.ts';
@@ -46,25 +47,43 @@ export const readMany = async (
     .filter((resource) => resource !== undefined);
 };
 
-/** The resources of items that were read already; groups take one more round trip, for their gates. */
-export const withGates = async (
+/** The same for lists, in the order of `ids`: groups without their gates. */
+export const readListed = async (
   reading: Reading,
   type: ResourceTypeName,
-  items: readonly Item[],
-): Promise<readonly StoredResource[]> => {
-  const keys = items.map((item) => gateKeys(reading.tenant, type, resourceOf(type, item).id));
-  const gate = await batchGet(reading, keys.flat());
-  return items
-    .map((item, index) => assembled(type, item, (keys[index] ?? []).map(gate)))
-    .filter((resource) => resource !== undefined);
+  ids: readonly string[],
+): Promise<readonly ListedResource[]> => {
+  const keys = ids.filter(isId).map((id) => resourceKey(reading.tenant, type, id));
+  const found = await batchGet(reading, keys);
+  return keys
+    .map(found)
+    .filter((item) => item !== undefined)
+    .map((item) => listedOf(type, item));
 };
 
-/** A group with its members; the gate of a shard is read before the members, so the version is no newer. */
-export const readGroup = async (reading: Reading, id: string): Promise<StoredGroup | undefined> => {
-  if (!isId(id)) return undefined;
-  const { tenant } = reading;
-  const [pending, item, ...shards] = await Promise.all([
+export const readGroup = async (reading: Reading, id: string): Promise<StoredGroup | undefined> =>
+  (await readGroups(reading, [id]))[0];
+
+/** Groups with their members, side by side, beside one look at what is pending. */
+export const readGroups = async (
+  reading: Reading,
+  ids: readonly string[],
+): Promise<readonly StoredGroup[]> => {
+  const known = ids.filter(isId);
+  if (known.length === 0) return [];
+  const [pending, ...groups] = await Promise.all([
     pendingIds(reading),
+    ...known.map((id) => withMembers(reading, id)),
+  ]);
+  return groups
+    .filter((group) => group !== undefined)
+    .map((group) => ({ ...group, members: group.members.filter(({ id }) => !pending.has(id)) }));
+};
+
+/** The gate of a shard is read before the members, so the version is no newer than they are. */
+const withMembers = async (reading: Reading, id: string): Promise<StoredGroup | undefined> => {
+  const { tenant } = reading;
+  const [item, ...shards] = await Promise.all([
     getItem(reading, resourceKey(tenant, 'Group', id)),
     ...SHARDS.map((shard) =>
       queryAll(reading, { pk: shardPartition(tenant, id, shard), projection: SHARD_PROJECTION }),
@@ -79,17 +98,31 @@ export const readGroup = async (reading: Reading, id: string): Promise<StoredGro
     .flat()
     .map(memberFrom)
     .filter((member) => member !== undefined);
-  return group && { ...group, members: members.filter((member) => !pending.has(member.id)) };
+  return group && { ...group, members };
 };
 
-/** The groups that have `id` as a direct member. */
-export const groupsOf = async (reading: Reading, id: string): Promise<readonly string[]> => {
-  if (!isId(id)) return [];
-  const [pending, mirrors] = await Promise.all([
+/** How many members' groups are read side by side: all of a page of the usual size. */
+const MIRRORS_AT_ONCE = 128;
+
+/** The groups that have each of `ids` as a direct member. */
+export const groupsOf = async (
+  reading: Reading,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const known = ids.filter(isId);
+  if (known.length === 0) return new Map();
+  const [pending, groups] = await Promise.all([
     pendingIds(reading),
-    queryAll(reading, { pk: mirrorPartition(reading.tenant, id), projection: '#sk' }),
+    inParallel(known, (id) => mirrored(reading, id), MIRRORS_AT_ONCE),
   ]);
-  return mirrors.map(groupOf).filter((groupId) => !pending.has(groupId));
+  return new Map(
+    known.map((id, index) => [id, (groups[index] ?? []).filter((groupId) => !pending.has(groupId))]),
+  );
+};
+
+const mirrored = async (reading: Reading, id: string): Promise<readonly string[]> => {
+  const mirrors = await queryAll(reading, { pk: mirrorPartition(reading.tenant, id), projection: '#sk' });
+  return mirrors.map(groupOf);
 };
 
 /** The displayName of whoever has one, by id. */

@@ -1,27 +1,77 @@
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
-import type { StoredResource } from '../port.ts';
-import { countOf } from './item/counter.ts';
-import { counterPartition, resourcePartition } from './keys.ts';
-import { pagesOf, queryAll } from './read-item.ts';
-import { withGates } from './reading.ts';
+import type { ListedResource, Placed, Stretch } from '../port.ts';
+import { ENTRY_PROJECTION, foundEntryOf } from './item/entry.ts';
+import { listedOf } from './item/resource.ts';
+import { afterIds, entryPartition, resourcePartition } from './keys.ts';
+import { inParallel } from './parallel.ts';
+import { pagesOf, type SortRange } from './read-item.ts';
+import { readListed } from './reading.ts';
 import type { Reading } from './writing.ts';
 
-/** Resources a page: a walk reads no more than it is asked for, and a group has 16 gates to be read too. */
-const PAGE_SIZE: Readonly<Record<ResourceTypeName, number>> = { User: 250, Group: 50 };
+/** The resources of a type in an order, a page of a query at a time, as they are asked for. */
+export const walk = (reading: Reading, stretch: Stretch): AsyncIterable<readonly Placed[]> =>
+  stretch.by === undefined ? walkIds(reading, stretch) : walkEntries(reading, stretch, stretch.by);
 
-/** Every resource of a type in the order of ids, a page at a time as they are asked for. */
-export async function* walk(reading: Reading, type: ResourceTypeName): AsyncGenerator<StoredResource> {
-  const query = { pk: resourcePartition(reading.tenant, type), pageSize: PAGE_SIZE[type] };
-  for await (const items of pagesOf(reading, query)) {
-    yield* await withGates(reading, type, items);
+async function* walkIds(reading: Reading, stretch: Stretch): AsyncGenerator<readonly Placed[]> {
+  const { type, after, backwards, atOnce } = stretch;
+  const pages = pagesOf(reading, {
+    pk: resourcePartition(reading.tenant, type),
+    range: rangeFrom(after?.id, backwards),
+    backwards,
+    pageSize: atOnce,
+  });
+  for await (const items of pages) {
+    yield items.map((item) => placed(listedOf(type, item), undefined));
   }
 }
 
-/** How many resources of a type there are: the sum of the counters, which are one page. */
-export const count = async (reading: Reading, type: ResourceTypeName): Promise<number> => {
-  const counters = await queryAll(reading, {
-    pk: counterPartition(reading.tenant, type),
-    projection: '#count',
+/** The first digits of ids. */
+const DIGITS = [...'0123456789abcdef'];
+/** How many of the ranges that they make are read side by side. */
+const RANGES_AT_ONCE = 8;
+
+/** Every resource of a type, as many at a time as DynamoDB reads, in no order. */
+export const visitAll = async (
+  reading: Reading,
+  type: ResourceTypeName,
+  visit: (some: readonly ListedResource[]) => Promise<void>,
+): Promise<void> => {
+  const pk = resourcePartition(reading.tenant, type);
+  const visitRange = async (digit: string): Promise<void> => {
+    for await (const items of pagesOf(reading, { pk, range: { from: digit, to: afterIds(digit) } })) {
+      await visit(items.map((item) => listedOf(type, item)));
+    }
+  };
+  await inParallel(DIGITS, visitRange, RANGES_AT_ONCE);
+};
+
+/** Entries first, then the resources that they lead to: who has been deleted meanwhile is left out. */
+async function* walkEntries(
+  reading: Reading,
+  stretch: Stretch,
+  attribute: string,
+): AsyncGenerator<readonly Placed[]> {
+  const { type, after, backwards, atOnce } = stretch;
+  const pages = pagesOf(reading, {
+    pk: entryPartition(reading.tenant, type, attribute),
+    range: rangeFrom(after && String(after.key), backwards),
+    backwards,
+    projection: ENTRY_PROJECTION,
+    pageSize: atOnce,
   });
-  return counters.reduce((sum, counter) => sum + countOf(counter), 0);
+  for await (const items of pages) {
+    const sorts = new Map(items.map(foundEntryOf).map(({ owner, sort }) => [owner, sort]));
+    const resources = await readListed(reading, type, [...sorts.keys()]);
+    yield resources.map((resource) => placed(resource, sorts.get(resource.id)));
+  }
+}
+
+const placed = (resource: ListedResource, sort: string | undefined): Placed => ({
+  place: { id: resource.id, ...(sort !== undefined && { key: sort }) },
+  resource,
+});
+
+const rangeFrom = (after: string | undefined, backwards: boolean): SortRange | undefined => {
+  if (after === undefined) return undefined;
+  return backwards ? { before: after } : { after };
 };

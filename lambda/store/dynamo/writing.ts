@@ -1,4 +1,5 @@
 import type { Call } from '../port.ts';
+import type { ReadBudget } from '../read-budget.ts';
 import { type Provenance, provenance } from './item/provenance.ts';
 import type { Table } from './table.ts';
 
@@ -8,6 +9,8 @@ export interface Reading {
   readonly tenant: string;
   /** Epoch milliseconds. */
   readonly deadline: number;
+  /** Where absent, nobody counts what is read. */
+  readonly reads?: ReadBudget;
 }
 
 /** The same of a call that writes. */
@@ -17,10 +20,11 @@ export interface Writing extends Reading {
   readonly by: Provenance;
 }
 
-export const reading = (table: Table, tenant: string, { deadline }: Call): Reading => ({
+export const reading = (table: Table, tenant: string, { deadline, reads }: Call): Reading => ({
   table,
   tenant,
   deadline,
+  ...(reads && { reads }),
 });
 
 export const writing = (table: Table, tenant: string, call: Call): Writing => ({

@@ -52,6 +52,13 @@ export const QUERIES: readonly BadRequest[] = [
     invalid(`count=${value}`, `GET /Users?count=${value}`),
     invalid(`startIndex=${value}`, `GET /Groups?startIndex=${value}`),
   ]),
+  invalid('a cursor beside a startIndex', 'GET /Users?cursor&startIndex=1'),
+  ...['x', '1.5', '', '1001'].map((count) => ({
+    what: `count=${count} of a page by cursor`,
+    send: `GET /Groups?cursor=&count=${count}`,
+    status: 400,
+    scimType: 'invalidCount',
+  })),
   invalid('two counts', 'GET /Users?count=1&count=2'),
   invalid('two filters', 'GET /Users?filter=active+eq+true&filter=active+eq+false'),
   invalid('both projections', 'GET /Users?attributes=userName&excludedAttributes=emails'),

@@ -1,7 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { MissingMembers, Stale, Taken } from '../../../lambda/store/error.ts';
 import type { Fixture } from '../contract.ts';
-import { add, asUser, call, group, idsOf, manyUsers, NOBODY, remove } from '../examples.ts';
+import {
+  add,
+  asUser,
+  call,
+  countOf,
+  group,
+  groupsOf,
+  idsOf,
+  manyUsers,
+  NOBODY,
+  remove,
+} from '../examples.ts';
 
 export const keepsManyMembers = (fixture: () => Fixture): void => {
   const membersOf = async (id: string) => {
@@ -29,7 +40,7 @@ export const keepsManyMembers = (fixture: () => Fixture): void => {
     expect(whole).toEqual(updated);
     expect(updated.attributes).toEqual({ displayName: 'Some' });
     expect(idsOf(members)).toEqual(idsOf(users.slice(0, 300)));
-    expect(await directory.groupsOf(tenant, users[999]?.id ?? '', call())).toEqual([]);
+    expect(await groupsOf(directory, tenant, users[999]?.id ?? '')).toEqual([]);
     await expect(directory.update(tenant, update, call())).rejects.toThrow(Stale);
   });
 
@@ -41,7 +52,7 @@ export const keepsManyMembers = (fixture: () => Fixture): void => {
     const created = await directory.create(tenant, 'Group', group('All'), members, call());
     expect(await directory.read(tenant, 'Group', created.id, call())).toEqual(created);
     expect(await membersOf(created.id)).toEqual(idsOf(members));
-    expect(await directory.groupsOf(tenant, inner.id, call())).toEqual([created.id]);
+    expect(await groupsOf(directory, tenant, inner.id)).toEqual([created.id]);
     expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([created]);
   });
 
@@ -54,8 +65,8 @@ export const keepsManyMembers = (fixture: () => Fixture): void => {
     const withMissing = [...users, asUser({ id: NOBODY })];
     const missing = directory.create(tenant, 'Group', group('New'), withMissing, call());
     await expect(missing).rejects.toEqual(new MissingMembers([NOBODY]));
-    expect(await directory.count(tenant, 'Group', call())).toBe(1);
-    expect(await directory.groupsOf(tenant, users[0]?.id ?? '', call())).toEqual([]);
+    expect(await countOf(directory, tenant, 'Group')).toBe(1);
+    expect(await groupsOf(directory, tenant, users[0]?.id ?? '')).toEqual([]);
   });
 
   test('of large creations of one name side by side, one wins and the others leave nothing behind', async () => {
@@ -66,7 +77,7 @@ export const keepsManyMembers = (fixture: () => Fixture): void => {
     );
     const losers = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(losers.map(({ reason }) => reason)).toEqual([new Taken('displayName'), new Taken('displayName')]);
-    expect(await directory.groupsOf(tenant, users[0]?.id ?? '', call())).toHaveLength(1);
+    expect(await groupsOf(directory, tenant, users[0]?.id ?? '')).toHaveLength(1);
   });
 
   test('a large change with somebody who does not exist changes nobody', async () => {

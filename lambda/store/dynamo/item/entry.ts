@@ -15,7 +15,7 @@ export interface EntryRecord {
   readonly value: string;
 }
 
-/** An index entry as it is found by a value. */
+/** An index entry as it is found. */
 export interface FoundEntry {
   readonly sort: string;
   readonly owner: string;
@@ -33,6 +33,9 @@ export const entryRecords = (entries: readonly IndexEntry[], id: string): readon
 
 /** One string for one name, for sets and maps of names. */
 export const identity = ([attribute, sort]: EntryName): string => `${attribute}\u0000${sort}`;
+
+/** What has to be read of an entry for that. */
+export const ENTRY_PROJECTION = '#sk, #owner, #value';
 
 export const foundEntryOf = (item: Item): FoundEntry => ({
   sort: item['sk'],

@@ -1,5 +1,5 @@
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
-import type { StoredResource } from '../../port.ts';
+import type { ListedResource } from '../../port.ts';
 import { type Action, check, type Found, type Guard, put, remove } from '../action.ts';
 import { resourceKey } from '../keys.ts';
 import type { Refusal } from '../refusal.ts';
@@ -9,7 +9,7 @@ import { isOwnWrite, type Provenance } from './provenance.ts';
 import { requireFit } from './size.ts';
 
 /** A user or a group, without what other items know of it: its members and their share in its version. */
-export interface ResourceRecord extends Omit<StoredResource, 'revision'> {
+export interface ResourceRecord extends ListedResource {
   /** The index entries that it owns, whatever setting or folding they were made under. */
   readonly entries: readonly EntryName[];
 }
@@ -40,6 +40,11 @@ export const resourceOf = (type: ResourceTypeName, item: Item): ResourceRecord =
   attributes: item['attributes'],
   entries: item['entries'],
 });
+
+export const listedOf = (type: ResourceTypeName, item: Item): ListedResource => {
+  const { entries: _, ...listed } = resourceOf(type, item);
+  return listed;
+};
 
 /** The id was drawn for this creation alone, so an item that has it already was put by an earlier attempt. */
 export const createResource = (tenant: string, record: ResourceRecord, by: Provenance): Action =>

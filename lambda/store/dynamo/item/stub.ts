@@ -10,6 +10,9 @@ import type { Provenance } from './provenance.ts';
 export const createStub = (tenant: string, { id, type }: Reference, by: Provenance): Action =>
   put({ ...stubKey(tenant, id), kind: 'exists', type, by });
 
+/** What has to be read of a stub for its id and type. */
+export const STUB_PROJECTION = '#sk, #type';
+
 export const typeOf = (stub: Item): ResourceTypeName => stub['type'];
 
 /** That whoever is to be a member exists, and is of the type that was said. */

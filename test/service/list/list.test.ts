@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { listOf } from '../../lambda/scim/json.ts';
-import { groupService } from '../../lambda/service/groups.ts';
-import { userService } from '../../lambda/service/users.ts';
-import type { StoredGroup } from '../../lambda/store/port.ts';
-import { CONTEXT, directory, stored } from './support.ts';
+import { listOf } from '../../../lambda/scim/json.ts';
+import { groupService } from '../../../lambda/service/groups.ts';
+import { userService } from '../../../lambda/service/users.ts';
+import type { Directory, ListedResource, StoredGroup } from '../../../lambda/store/port.ts';
+import { CONTEXT, directory, stored } from '../support.ts';
 
 const CREW: StoredGroup = {
-  ...stored('Group', 'g1', { displayName: 'Crew' }),
+  ...stored('Group', 'b1', { displayName: 'Crew' }),
   members: [{ id: 'u1', type: 'User' }],
 };
-const ADA = stored('User', 'u1', { userName: 'ada', displayName: 'Ada' });
+const ADA = stored('User', 'a1', { userName: 'ada', displayName: 'Ada' });
 
 const names = async () =>
   new Map([
@@ -17,14 +17,21 @@ const names = async () =>
     ['g1', 'Crew'],
   ]);
 
-async function* only<Item>(item: Item): AsyncIterable<Item> {
-  yield item;
-}
+/** What a directory answers that has these resources of a type. */
+const having = (...resources: readonly ListedResource[]): Partial<Directory> => ({
+  counters: async () => [resources.length],
+  walk: async function* (_tenant, { type }) {
+    const found = resources.filter((one) => one.type === type);
+    yield found.map((resource) => ({ place: { id: resource.id }, resource }));
+  },
+  visitAll: async (_tenant, type, visit) => visit(resources.filter((one) => one.type === type)),
+  leaveBookmark: async () => {},
+});
 
 const DIRECTORY = directory({
-  walk: (_tenant, type) => only(type === 'User' ? ADA : CREW),
-  readGroup: async () => CREW,
-  groupsOf: async () => ['g1'],
+  ...having(ADA, CREW),
+  readGroups: async () => [CREW],
+  groupsOf: async () => new Map([['a1', ['g1']]]),
   displayNames: names,
 });
 
@@ -50,7 +57,7 @@ describe('a filter on the names of what is kept apart', () => {
 describe('a filter on the version', () => {
   test('of a user that is in groups compares the version that is shown', async () => {
     const service = userService(directory({ ...DIRECTORY, read: async () => ADA }));
-    const { version } = await service.get(CONTEXT, 'u1', {});
+    const { version } = await service.get(CONTEXT, 'a1', {});
     const versioned = (text: string) =>
       service.list(CONTEXT, { filter: `meta.version eq ${JSON.stringify(text)}` });
     expect(await versioned(version)).toMatchObject({ totalResults: 1 });
@@ -59,18 +66,11 @@ describe('a filter on the version', () => {
 });
 
 describe('a page', () => {
+  const users = (title: string) =>
+    Array.from({ length: 30 }, (_, index) => stored('User', `a${index}`, { userName: `u${index}`, title }));
+
   const heavy = (title: string) =>
-    userService(
-      directory({
-        count: async () => 30,
-        groupsOf: async () => [],
-        walk: async function* () {
-          for (let index = 0; index < 30; index += 1) {
-            yield stored('User', `u${index}`, { userName: `u${index}`, title });
-          }
-        },
-      }),
-    ).list(CONTEXT, {});
+    userService(directory({ ...having(...users(title)), groupsOf: async () => new Map() })).list(CONTEXT, {});
 
   test.each([
     ['plain text', 'x'.repeat(300_000)],

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../scim/json.ts';
+import { type IndexPage, listResponse, totalOfWalk } from '../../scim/list.ts';
+import type { SortPlace } from '../../scim/sort.ts';
+import { identityOf } from './cursor.ts';
+import { listOf } from './list-of.ts';
+import { fillPage } from './page.ts';
+import { BEGINNING, type ListRequest, type Start } from './request.ts';
+
+/**
+ * A page by its startIndex. It leaves a bookmark for the page behind it, so that a walk goes on where it was,
+ * whatever has been created and deleted meanwhile, and costs no more at its end than at its beginning.
+ */
+export const pageByIndex = async (request: ListRequest, page: IndexPage): Promise<JsonObject> => {
+  const { directory, context } = request;
+  const { tenant, call } = context;
+  const { startIndex, count } = page;
+  const walk = walkOf(request);
+
+  const found = await listOf(request).read(startOf(request, walk, page), count);
+  const leave = (place: SortPlace, items: number) =>
+    directory.leaveBookmark(tenant, walk, startIndex + items, { place, total: found.total }, call);
+
+  const { resources, last, complete } = await fillPage(request, found, count, (place) => leave(place, count));
+  const items = resources.length;
+  // A page that ended early is gone on with somewhere else than was thought.
+  if (last && !complete && items < count) await leave(last, items);
+  const total = totalOfWalk(page, items, complete, found.total);
+  request.explanation.matched(total);
+  return listResponse(total, { startIndex }, resources);
+};
+
+const startOf = async (
+  { directory, context: { tenant, call } }: ListRequest,
+  walk: string,
+  { startIndex, count }: IndexPage,
+): Promise<Start> => {
+  if (startIndex === 1 || count === 0) return BEGINNING;
+  const bookmark = await directory.bookmark(tenant, walk, startIndex, call);
+  return bookmark
+    ? { ...BEGINNING, after: bookmark.place, total: bookmark.total }
+    : { ...BEGINNING, skip: startIndex - 1 };
+};
+
+/** One token's way through one query; whoever goes through it twice at a time uses cursors. */
+const walkOf = ({ context, kind, filter, sort }: ListRequest): string => {
+  const { tenant, call } = context;
+  return createHash('sha256')
+    .update(call.by.tokenId)
+    .update('\0')
+    .update(identityOf({ tenant, type: kind.model.name, filter, sort }))
+    .digest('base64url');
+};

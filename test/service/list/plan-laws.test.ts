@@ -1,0 +1,130 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { compile } from '../../../lambda/scim/filter/evaluate.ts';
+import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
+import { indexedValues } from '../../../lambda/scim/index-entries.ts';
+import { isObject, type JsonObject } from '../../../lambda/scim/json.ts';
+import type { ResourceModel } from '../../../lambda/scim/schema/definition.ts';
+import { isWithin } from '../../../lambda/scim/value-range.ts';
+import { planFor } from '../../../lambda/service/list/plan.ts';
+import type { Source } from '../../../lambda/service/list/source.ts';
+import { SAMPLE } from '../../scim/filter/sample.ts';
+import { kindOf } from './kinds.ts';
+
+/** Indexed: of one value and of several, in a complex attribute and not, in an extension, heeding case and not. */
+const INDEXED: ResourceModel = {
+  ...SAMPLE,
+  indexes: [
+    { attribute: 'text', unique: true },
+    { attribute: 'exact', unique: false },
+    { attribute: 'exacts', unique: false },
+    { attribute: 'many.value', unique: false },
+    { attribute: 'urn:example:params:sample:2.0:More:tags.value', unique: false },
+  ],
+};
+const KIND = kindOf(INDEXED, 'owner');
+
+/** Few values, so that comparisons often hold, and one longer than a key. */
+const LONG = 'b'.repeat(1_000);
+const text = fc.constantFrom('a', 'A', 'ab', 'b', 'É', 'é', '～', '😀', LONG, `${LONG}c`);
+
+const comparison = (names: readonly string[]) =>
+  fc
+    .tuple(
+      fc.constantFrom(...names),
+      fc.constantFrom('eq', 'eq', 'sw', 'gt', 'ge', 'lt', 'le', 'ne', 'co'),
+      text,
+    )
+    .map(([name, operator, value]) => `${name} ${operator} ${JSON.stringify(value)}`);
+
+const filterOf = (leaf: fc.Arbitrary<string>, depth: number): fc.Arbitrary<string> =>
+  fc.letrec<{ filter: string }>((tie) => ({
+    filter: fc.oneof(
+      { maxDepth: depth, depthIdentifier: fc.createDepthIdentifier() },
+      { weight: 3, arbitrary: leaf },
+      {
+        weight: 4,
+        arbitrary: fc
+          .tuple(fc.constantFrom('and', 'or'), tie('filter'), tie('filter'))
+          .map(([word, left, right]) => `(${left} ${word} ${right})`),
+      },
+      { weight: 1, arbitrary: tie('filter').map((inner) => `not (${inner})`) },
+    ),
+  })).filter;
+
+const elements = fc
+  .tuple(
+    fc.constantFrom('many', 'owner', `${'urn:example:params:sample:2.0:More'}:tags`),
+    filterOf(comparison(['value', 'value', 'text']), 2),
+  )
+  .map(([attribute, inner]) => `${attribute}[${inner}]`);
+
+const filters = filterOf(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: comparison(['text', 'exact', 'exacts', 'many.value', 'many', 'owner.value', 'link', 'id']),
+    },
+    { weight: 2, arbitrary: elements },
+  ),
+  4,
+).map((written) => parseFilter(written, INDEXED));
+
+const part = fc.record({ value: text, text }, { requiredKeys: [] });
+const resources: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    id: text,
+    text,
+    exact: text,
+    link: text,
+    exacts: fc.array(text, { maxLength: 3 }),
+    many: fc.array(part, { maxLength: 3 }),
+    owner: part,
+    'urn:example:params:sample:2.0:More': fc.record({ tags: fc.array(part, { maxLength: 2 }) }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Whether a source names a resource, by what its index entries and its references would be. */
+const names = (source: Source, resource: JsonObject): boolean => {
+  switch (source.by) {
+    case 'id':
+      return resource['id'] === source.id;
+    case 'entries':
+      return indexedValues(INDEXED, resource, 'unique').some(
+        ({ attribute, value }) => attribute === source.attribute && isWithin(source.values, value),
+      );
+    case 'reference': {
+      const { owner } = resource;
+      const value = isObject(owner) ? owner['value'] : undefined;
+      return typeof value === 'string' && value.toLowerCase() === source.id.toLowerCase();
+    }
+    case 'union':
+      return source.of.some((one) => names(one, resource));
+  }
+};
+
+test('a plan finds whom the filter selects, and nobody else', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(filters, fc.array(resources, { minLength: 1, maxLength: 8 }), (filter, all) => {
+      const { source, exact, rest } = planFor(KIND, filter);
+      seen.add(`${source?.by} ${exact} ${rest !== undefined}`);
+      for (const resource of all) {
+        const wanted = compile(filter)(resource);
+        const found = !source || names(source, resource);
+        const kept = found && (!rest || compile(rest)(resource));
+        expect(kept).toBe(wanted);
+        if (source && exact) expect(found).toBe(wanted);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      ...['id true true', 'id false true', 'entries true true', 'entries false true'],
+      ...['reference true false', 'reference false true', 'union true true', 'union true false'],
+      ...['union false true', 'undefined false true'],
+    ]),
+  );
+});

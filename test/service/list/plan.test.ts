@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
+import { printFilter } from '../../../lambda/scim/filter/print.ts';
+import type { Bound } from '../../../lambda/scim/value-range.ts';
+import type { Kind } from '../../../lambda/service/kind.ts';
+import { planFor } from '../../../lambda/service/list/plan.ts';
+import type { Source } from '../../../lambda/service/list/source.ts';
+import { GROUPS, USERS } from './kinds.ts';
+
+const plan = (kind: Kind, filter: string) => {
+  const { rest, ...how } = planFor(kind, parseFilter(filter, kind.model));
+  return { ...how, rest: rest && printFilter(rest) };
+};
+
+const UNIQUE = new Set(['userName']);
+const entries = (attribute: string, values: Extract<Source, { by: 'entries' }>['values']): Source => ({
+  by: 'entries',
+  attribute,
+  unique: UNIQUE.has(attribute),
+  values,
+});
+const equal = (attribute: string, value: string) => entries(attribute, { kind: 'equal', value });
+const prefix = (attribute: string, value: string) => entries(attribute, { kind: 'prefix', value });
+const between = (attribute: string, from: Bound | undefined, to: Bound | undefined) =>
+  entries(attribute, { kind: 'between', ...(from && { from }), ...(to && { to }) });
+const incl = (value: string): Bound => ({ value, included: true });
+const excl = (value: string): Bound => ({ value, included: false });
+const id = (value: string): Source => ({ by: 'id', id: value });
+const reference = (value: string): Source => ({ by: 'reference', id: value });
+const union = (...of: Source[]): Source => ({ by: 'union', of });
+
+/** What is found so is asked the whole filter again, for it may have changed since. */
+const asked = (kind: Kind, filter: string) => printFilter(parseFilter(filter, kind.model));
+
+describe('nobody else is found by', () => {
+  test.each<[string, Source]>([
+    ['id eq "1"', id('1')],
+    ['userName eq "ADA@B"', equal('userName', 'ada@b')],
+    ['externalId eq "X-1"', equal('externalId', 'X-1')],
+    ['externalId eq jyoung', equal('externalId', 'jyoung')],
+    ['emails eq "A@b"', equal('emails.value', 'a@b')],
+    ['emails.value eq "A@b"', equal('emails.value', 'a@b')],
+    ['emails[value eq "A@b"]', equal('emails.value', 'a@b')],
+    ['userName sw "Ad"', prefix('userName', 'ad')],
+    ['displayName gt "Ad"', between('displayName', excl('ad'), undefined)],
+    ['displayName le "Ad"', between('displayName', undefined, incl('ad'))],
+    ['userName ge "a" and userName lt "c"', between('userName', incl('a'), excl('c'))],
+    ['userName ge "a" and userName gt "b"', between('userName', excl('b'), undefined)],
+    ['userName ge "a" and userName gt "a"', between('userName', excl('a'), undefined)],
+    ['emails[value ge "a" and value lt "c"]', between('emails.value', incl('a'), excl('c'))],
+    ['userName eq "a" or externalId eq "b"', union(equal('userName', 'a'), equal('externalId', 'b'))],
+    ['emails[value eq "a" or value sw "b"]', union(equal('emails.value', 'a'), prefix('emails.value', 'b'))],
+  ])('%s', (filter, source) => {
+    expect(plan(USERS, filter)).toEqual({ source, exact: true, rest: asked(USERS, filter) });
+  });
+});
+
+describe('the rest of a filter is asked of who is found by a part', () => {
+  test.each<[string, Source]>([
+    ['ID EQ "1" and userName eq "a"', id('1')],
+    ['emails[type eq "work"].value eq "A@b"', equal('emails.value', 'a@b')],
+    ['emails[value eq "a@b" and primary eq true]', equal('emails.value', 'a@b')],
+    ['active eq true and (displayName eq "Ada" and userName eq "a")', equal('userName', 'a')],
+    ['displayName eq "Ada" and externalId eq "1"', equal('externalId', '1')],
+    ['title co "x" and externalId eq "1"', equal('externalId', '1')],
+    ['userName sw "a" and displayName eq "b"', equal('displayName', 'b')],
+    ['userName gt "a" and displayName sw "b"', prefix('displayName', 'b')],
+    [
+      'userName gt "a" and displayName gt "b" and displayName lt "c"',
+      between('displayName', excl('b'), excl('c')),
+    ],
+    ['userName eq "a" and userName gt "b"', equal('userName', 'a')],
+    [
+      'active eq true and (userName eq "a" or userName eq "b")',
+      union(equal('userName', 'a'), equal('userName', 'b')),
+    ],
+    ['externalId eq "x" and (userName eq "a" or userName sw "b")', equal('externalId', 'x')],
+    [
+      '(userName eq "a" and active eq true) or externalId eq "x"',
+      union(equal('userName', 'a'), equal('externalId', 'x')),
+    ],
+    // One address may be above a and another one below c.
+    ['emails.value gt "a" and emails.value lt "c"', between('emails.value', excl('a'), undefined)],
+  ])('%s', (filter, source) => {
+    expect(plan(USERS, filter)).toEqual({ source, exact: false, rest: asked(USERS, filter) });
+  });
+});
+
+describe('what is kept apart is not asked again', () => {
+  test.each<[string, Source]>([
+    ['members eq "u1"', reference('u1')],
+    ['members.value eq "u1"', reference('u1')],
+    ['members[value eq "u1"]', reference('u1')],
+    ['members.value eq "u1" or members.value eq "u2"', union(reference('u1'), reference('u2'))],
+    ['members.value eq "u1" or displayName eq "b"', union(reference('u1'), equal('displayName', 'b'))],
+  ])('where nobody else is found: %s', (filter, source) => {
+    expect(plan(GROUPS, filter)).toEqual({ source, exact: true, rest: undefined });
+  });
+
+  test.each<[string, string]>([
+    ['members.value eq "u1" and displayName sw "C"', 'displayName sw "C"'],
+    ['members.value eq "u1" and members.value eq "u2"', 'members.value eq "u2"'],
+    ['members[value eq "u1" and type eq "User"]', 'members[value eq "u1" and type eq "User"]'],
+  ])('as far as it has been found by: %s', (filter, rest) => {
+    expect(plan(GROUPS, filter)).toEqual({ source: reference('u1'), exact: false, rest });
+  });
+
+  test('and a name leads further than it', () => {
+    expect(plan(USERS, 'groups.value eq "g1" and userName eq "a"')).toMatchObject({
+      source: equal('userName', 'a'),
+      exact: false,
+    });
+    expect(plan(USERS, 'groups.value eq "g1" and userName sw "a"')).toMatchObject({
+      source: reference('g1'),
+      rest: 'userName sw "a"',
+    });
+  });
+});
+
+describe('only a walk finds', () => {
+  test.each([
+    'userName ne "a"',
+    'userName co "a"',
+    'userName ew "a"',
+    'not (userName eq "a")',
+    'userName eq "a" or title eq "b"',
+    'title eq "Lady"',
+    'name.givenName eq "Ada"',
+    'active eq true',
+    'userName pr',
+    'emails[type eq "work"]',
+    'emails[value eq "a" or type eq "work"]',
+    'emails.display eq "a"',
+    'not (id eq "1")',
+    'id gt "1"',
+    'meta.resourceType eq "User"',
+  ])('%s', (filter) => {
+    expect(plan(USERS, filter)).toEqual({ source: undefined, exact: false, rest: asked(USERS, filter) });
+  });
+
+  test('all there are', () => {
+    expect(planFor(USERS, undefined)).toEqual({ source: undefined, exact: true, rest: undefined });
+  });
+});

@@ -1,0 +1,137 @@
+import '../../harness/one-realm.ts';
+import { afterAll, beforeAll, jest } from '@jest/globals';
+import type { JsonObject } from '../../../lambda/scim/json.ts';
+import type { Context } from '../../../lambda/service/context.ts';
+import { groupService } from '../../../lambda/service/groups.ts';
+import type { ListQuery, ListSettings } from '../../../lambda/service/list/list.ts';
+import { UNBOUNDED } from '../../../lambda/service/list/list.ts';
+import type { ResourceService } from '../../../lambda/service/service.ts';
+import { userService } from '../../../lambda/service/users.ts';
+import { dynamoDirectory } from '../../../lambda/store/dynamo/directory.ts';
+import { clientOf, freshTable, freshTenant, useDatabase } from '../../harness/database.ts';
+import { countTrips, type Trips } from '../../harness/trips.ts';
+import { GROUP_URN, USER_URN } from '../../scim/support.ts';
+import { call } from '../../store/examples.ts';
+import { CONTEXT } from '../support.ts';
+
+/** The use cases on a real database, with a tenant of their own. */
+export interface Served {
+  readonly users: ResourceService;
+  readonly groups: ResourceService;
+  readonly context: () => Context;
+  readonly trips: Trips;
+}
+
+/** One tenant for the tests of a file, which share what `fill` has put into it. */
+export const useServed = (
+  fill: (served: Served) => Promise<unknown>,
+  settings: ListSettings = UNBOUNDED,
+): (() => Served) => {
+  jest.setTimeout(120_000);
+  const database = useDatabase();
+  let served: Served | undefined;
+  beforeAll(async () => {
+    const client = clientOf(database.endpoint());
+    const { name } = await freshTable(client);
+    const trips = countTrips(client);
+    const directory = dynamoDirectory({ client, table: name });
+    const tenant = freshTenant();
+    served = {
+      users: userService(directory, settings),
+      groups: groupService(directory, 5_000, settings),
+      context: () => ({ ...CONTEXT, tenant, call: call() }),
+      trips,
+    };
+    await fill(served);
+  }, 120_000);
+  afterAll(() => {
+    served = undefined;
+  });
+  return () => {
+    if (!served) throw new Error('it is served only during tests');
+    return served;
+  };
+};
+
+export const createUser = async (served: Served, attributes: JsonObject): Promise<string> => {
+  const body = { schemas: [USER_URN], ...attributes };
+  const { resource } = await served.users.create(served.context(), body, {});
+  return String(resource['id']);
+};
+
+export const createGroup = async (
+  served: Served,
+  displayName: string,
+  members: readonly string[] = [],
+): Promise<string> => {
+  const body = { schemas: [GROUP_URN], displayName, members: members.map((value) => ({ value })) };
+  const { resource } = await served.groups.create(served.context(), body, {});
+  return String(resource['id']);
+};
+
+export interface ListPage {
+  readonly totalResults: number;
+  readonly itemsPerPage: number;
+  readonly nextCursor?: string;
+  readonly previousCursor?: string;
+  readonly Resources: readonly (JsonObject & { readonly id: string })[];
+}
+
+export const page = async (service: ResourceService, context: Context, query: ListQuery): Promise<ListPage> =>
+  (await service.list(context, query)) as unknown as ListPage;
+
+type Between = () => Promise<unknown>;
+const NOTHING: Between = async () => {};
+
+/** All pages by startIndex, as a client reads them that goes on by what came until totalResults is reached. */
+export const byIndex = async (
+  served: Served,
+  service: ResourceService,
+  query: ListQuery,
+  between: Between = NOTHING,
+): Promise<readonly ListPage[]> => {
+  const pages: ListPage[] = [];
+  for (let startIndex = 1; ; ) {
+    const one = await page(service, served.context(), { ...query, startIndex: String(startIndex) });
+    pages.push(one);
+    startIndex += one.itemsPerPage;
+    if (startIndex > one.totalResults || one.itemsPerPage === 0) return pages;
+    await between();
+  }
+};
+
+/** All pages by cursor. */
+export const byCursor = async (
+  served: Served,
+  service: ResourceService,
+  query: ListQuery,
+  between: Between = NOTHING,
+): Promise<readonly ListPage[]> => {
+  const pages: ListPage[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const one: ListPage = await page(service, served.context(), { ...query, cursor });
+    pages.push(one);
+    cursor = one.nextCursor;
+    if (cursor !== undefined) await between();
+  }
+  return pages;
+};
+
+/** The same pages from the last one back to the first. */
+export const backwards = async (
+  served: Served,
+  service: ResourceService,
+  query: ListQuery,
+  from: ListPage,
+): Promise<readonly ListPage[]> => {
+  const pages = [from];
+  for (let cursor = from.previousCursor; cursor !== undefined; ) {
+    const one = await page(service, served.context(), { ...query, cursor });
+    pages.push(one);
+    cursor = one.previousCursor;
+  }
+  return pages.toReversed();
+};
+
+export const idsOn = (pages: readonly ListPage[]): readonly string[] =>
+  pages.flatMap(({ Resources }) => Resources.map(({ id }) => id));
