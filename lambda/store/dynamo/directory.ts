@@ -23,7 +23,7 @@ export const dynamoDirectory = ({ client, table: name }: Options): Directory => 
       create(writing(table, tenant, call), type, content, members),
     read: (tenant, type, id, call) => read(reading(table, tenant, call), type, id),
     readMany: (tenant, type, ids, call) => readMany(reading(table, tenant, call), type, ids),
-    readGroup: (tenant, id, call) => readGroup(reading(table, tenant, call), id),
+    readGroup: (tenant, id, call, atMost) => readGroup(reading(table, tenant, call), id, atMost),
     groupsOf: (tenant, id, call) => groupsOf(reading(table, tenant, call), id),
     displayNames: (tenant, references, call) => displayNames(reading(table, tenant, call), references),
     find: (tenant, type, attribute, value, call) =>

@@ -15,6 +15,8 @@ export interface Query {
   readonly projection?: string;
   /** The most items of a page; absent for as much as DynamoDB reads at a time, 1 MB. */
   readonly pageSize?: number;
+  /** The most items of the first page, where what it says decides whether others are asked for. */
+  readonly firstPage?: number;
 }
 
 /** One item, with everything that was written before. @throws Unavailable */
@@ -26,7 +28,7 @@ export const getItem = async ({ table, deadline }: Reading, key: Key): Promise<I
 
 /** The items of a query, page by page as they are asked for. @throws Unavailable */
 export async function* pagesOf({ table, deadline }: Reading, query: Query): AsyncGenerator<readonly Item[]> {
-  const { pk, between, projection, pageSize } = query;
+  const { pk, between, projection, pageSize, firstPage = pageSize } = query;
   const condition = between ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk';
   const input = {
     TableName: table.name,
@@ -35,11 +37,11 @@ export async function* pagesOf({ table, deadline }: Reading, query: Query): Asyn
     ExpressionAttributeNames: namesIn(`${condition} ${projection ?? ''}`),
     ExpressionAttributeValues: withColons({ pk, ...between }),
     ...(projection !== undefined && { ProjectionExpression: projection }),
-    ...(pageSize !== undefined && { Limit: pageSize }),
   };
   let start: Item | undefined;
   do {
-    const command = new QueryCommand({ ...input, ...(start && { ExclusiveStartKey: start }) });
+    const page = start ? { ExclusiveStartKey: start, Limit: pageSize } : { Limit: firstPage };
+    const command = new QueryCommand({ ...input, ...page });
     const { Items = [], LastEvaluatedKey } = await asked(deadline, (abortSignal) =>
       table.client.send(command, { abortSignal }),
     );
