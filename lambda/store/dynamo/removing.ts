@@ -19,9 +19,12 @@ import { recordOf, revisionOf } from './revision.ts';
 import { commit } from './transaction.ts';
 import type { Writing } from './writing.ts';
 
+/** Milliseconds that a deletion's answer waits for the clearing away; the sweeper does what is left. */
+const CLEARING_TIME = 3_000;
+
 /**
  * Deletes a resource in one transaction, after which no reader finds it anywhere; then clears away its
- * memberships. Without `unchanged`, a version that another writer changed meanwhile is read again.
+ * memberships, as far as it gets in a short time. Without `unchanged`, a version that another writer changed meanwhile is read again.
  * @throws NotFound, Stale, Unavailable
  */
 export const removeResource = async (
@@ -33,7 +36,8 @@ export const removeResource = async (
   if (!isId(id)) throw new NotFound('the resource does not exist');
   if (unchanged) await commitDeletion(writing, unchanged);
   else await commitLatest(writing, type, id);
-  await finishDeletion(writing, { type, id });
+  const deadline = Math.min(writing.deadline, Date.now() + CLEARING_TIME);
+  await finishDeletion({ ...writing, deadline }, { type, id });
 };
 
 const commitLatest = async (writing: Writing, type: ResourceTypeName, id: string): Promise<void> => {
