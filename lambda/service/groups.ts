@@ -25,6 +25,9 @@ import { removeResource } from './removal.ts';
 import { untilCurrent } from './retry.ts';
 import type { ResourceService } from './service.ts';
 
+/** The most members of whom each is held against a filter, which takes the memory that all of them take. */
+const MOST_COMPARED = 200_000;
+
 /** The use cases of groups. `maxMembers` is how many members one request may add and remove. */
 export const groupService = (directory: Directory, maxMembers: number): ResourceService => {
   const { showOne, showChanged, kind } = groupView(directory);
@@ -43,11 +46,15 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
 
   /** A group with its members. @throws ScimError 413 when the edits would remove too many of them, whoever they are */
   const readToEdit = async (context: Context, id: string, edits: readonly MembershipEdit[]) => {
+    const most = mostMembersBefore(edits, maxMembers);
     try {
-      const atMost = mostMembersBefore(edits, maxMembers);
-      return await directory.readGroup(context.tenant, id, context.call, atMost);
+      return await directory.readGroup(context.tenant, id, context.call, Math.min(most, MOST_COMPARED));
     } catch (error) {
-      throw error instanceof TooManyMembers ? tooManyMembers() : error;
+      if (!(error instanceof TooManyMembers)) throw error;
+      if (error.count > most) throw tooManyMembers();
+      throw payloadTooLarge(
+        `a filter can remove members of a group of at most ${MOST_COMPARED}; name them by their ids`,
+      );
     }
   };
 

@@ -183,6 +183,16 @@ describe('a group with more members than fit into an answer', () => {
   });
 });
 
+test('members are removed by a filter from a group that fits into memory, and no larger one', async () => {
+  const filtered = patchOf([{ op: 'remove', path: 'members[type eq "User"]' }]);
+  const { service, calls } = serviceOf(3, 200_000);
+  await service.patch(CONTEXT, 'g1', filtered, {}, undefined);
+  expect(calls).toContainEqual(expect.objectContaining({ members: { add: [], remove: ['u1', 'u2'] } }));
+  await expect(serviceOf(3, 200_001).service.patch(CONTEXT, 'g1', filtered, {}, undefined)).rejects.toEqual(
+    scimError(413, undefined, 'by their ids'),
+  );
+});
+
 describe('the answer to a change', () => {
   const body = { schemas: [GROUP_URN], displayName: 'Crew', members: [{ value: 'u1' }, { value: 'u2' }] };
   const alone = { resource: { id: 'g1', displayName: 'Crew' }, version: 'W/"5"' };

@@ -13,10 +13,21 @@ interface Options {
   readonly client: DynamoDBDocumentClient;
   /** The table's name. */
   readonly table: string;
+  /**
+   * Milliseconds that a deletion's answer waits for what is cleared away after it, within the request's time; the
+   * sweeper does the rest.
+   */
+  readonly clearingTime?: number;
 }
 
+const CLEARING_TIME = 3_000;
+
 /** The directory in one table of DynamoDB: `docs/architecture.md` has the items and why they are so. */
-export const dynamoDirectory = ({ client, table: name }: Options): Directory => {
+export const dynamoDirectory = ({
+  client,
+  table: name,
+  clearingTime = CLEARING_TIME,
+}: Options): Directory => {
   const table = { client, name };
   return {
     create: (tenant, type, content, members, call) =>
@@ -34,6 +45,6 @@ export const dynamoDirectory = ({ client, table: name }: Options): Directory => 
     changeMembers: (tenant, groupId, change, call) =>
       changeMembers(writing(table, tenant, call), groupId, change),
     remove: (tenant, type, id, unchanged, call) =>
-      removeResource(writing(table, tenant, call), type, id, unchanged),
+      removeResource(writing(table, tenant, call), type, id, unchanged, clearingTime),
   };
 };

@@ -19,12 +19,9 @@ import { recordOf, revisionOf } from './revision.ts';
 import { commit } from './transaction.ts';
 import type { Writing } from './writing.ts';
 
-/** Milliseconds that a deletion's answer waits for the clearing away; the sweeper does what is left. */
-const CLEARING_TIME = 3_000;
-
 /**
  * Deletes a resource in one transaction, after which no reader finds it anywhere; then clears away its
- * memberships, as far as it gets in a short time. Without `unchanged`, a version that another writer changed meanwhile is read again.
+ * memberships, as far as it gets in `clearingTime`, milliseconds. Without `unchanged`, a version that another writer changed meanwhile is read again.
  * @throws NotFound, Stale, Unavailable
  */
 export const removeResource = async (
@@ -32,11 +29,12 @@ export const removeResource = async (
   type: ResourceTypeName,
   id: string,
   unchanged: StoredResource | undefined,
+  clearingTime: number,
 ): Promise<void> => {
   if (!isId(id)) throw new NotFound('the resource does not exist');
   if (unchanged) await commitDeletion(writing, unchanged);
   else await commitLatest(writing, type, id);
-  const deadline = Math.min(writing.deadline, Date.now() + CLEARING_TIME);
+  const deadline = Math.min(writing.deadline, Date.now() + clearingTime);
   await finishDeletion({ ...writing, deadline }, { type, id });
 };
 
