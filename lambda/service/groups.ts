@@ -26,7 +26,7 @@ import { untilCurrent } from './retry.ts';
 import type { ResourceService } from './service.ts';
 
 /** The most members of whom each is held against a filter, which takes the memory that all of them take. */
-const MOST_COMPARED = 200_000;
+const MOST_COMPARED = 150_000;
 
 /** The use cases of groups. `maxMembers` is how many members one request may add and remove. */
 export const groupService = (directory: Directory, maxMembers: number): ResourceService => {

@@ -185,10 +185,10 @@ describe('a group with more members than fit into an answer', () => {
 
 test('members are removed by a filter from a group that fits into memory, and no larger one', async () => {
   const filtered = patchOf([{ op: 'remove', path: 'members[type eq "User"]' }]);
-  const { service, calls } = serviceOf(3, 200_000);
+  const { service, calls } = serviceOf(3, 150_000);
   await service.patch(CONTEXT, 'g1', filtered, {}, undefined);
   expect(calls).toContainEqual(expect.objectContaining({ members: { add: [], remove: ['u1', 'u2'] } }));
-  await expect(serviceOf(3, 200_001).service.patch(CONTEXT, 'g1', filtered, {}, undefined)).rejects.toEqual(
+  await expect(serviceOf(3, 150_001).service.patch(CONTEXT, 'g1', filtered, {}, undefined)).rejects.toEqual(
     scimError(413, undefined, 'by their ids'),
   );
 });
