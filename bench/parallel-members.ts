@@ -1,8 +1,9 @@
 /**
  * What changes of a group's membership take while DynamoDB's conflicts are modelled: `node
- * bench/parallel-members.ts`; `bench/contention.ts` has a steady stream of them. Times are of the embedded engine on this machine; calls and capacity units are
+ * bench/parallel-members.ts`. Times are of the embedded engine on this machine; calls and capacity units are
  * what DynamoDB would see.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MembershipChange } from '../lambda/scim/resource.ts';
 import { dynamoDirectory } from '../lambda/store/dynamo/directory.ts';
 import { startDatabase } from '../local/database.ts';
@@ -37,8 +38,9 @@ const report = (what: string, times: readonly number[]): void => {
 
 const users = await manyUsers(directory, TENANT, 1_000);
 const { id } = await directory.create(TENANT, 'Group', group('All'), [], call());
-const change = (difference: MembershipChange) =>
-  timed(() => directory.changeMembers(TENANT, id, difference, call()));
+const busy = await directory.create(TENANT, 'Group', group('Busy'), [], call());
+const change = (difference: MembershipChange, groupId = id) =>
+  timed(() => directory.changeMembers(TENANT, groupId, difference, call()));
 proxy.reset();
 
 const fifty = users.slice(0, 50);
@@ -51,6 +53,12 @@ report(
   '50 members removed by 50 changes side by side',
   await Promise.all(fifty.map((member) => change(remove(member)))),
 );
+
+const steady = users.slice(500).map(async (member, index) => {
+  await sleep(index * 10);
+  return change(add(member), busy.id);
+});
+report('500 members added by 100 changes a second', await Promise.all(steady));
 
 report('1,000 members added by one change', [await change(add(...users))]);
 report('1,000 members read with their group', [await timed(() => directory.readGroup(TENANT, id, call()))]);
