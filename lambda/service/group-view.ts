@@ -25,10 +25,14 @@ export interface GroupView {
   /** One group. @throws ScimError 404; TooManyMembers when an answer has no room for its members */
   readonly showOne: (context: Context, projection: Projection, id: string) => Promise<Shown>;
   /**
-   * A group that has just been changed, as it is by now. The change is made, and whatever keeps its members from
-   * being shown must not tell the client otherwise: they are left out.
+   * A group that has just been changed, as it is by now; its members are read unless they are known. The change is
+   * made, and whatever keeps its members from being shown must not tell the client otherwise: they are left out.
    */
-  readonly showChanged: (context: Context, projection: Projection, changed: StoredResource) => Promise<Shown>;
+  readonly showChanged: (
+    context: Context,
+    projection: Projection,
+    changed: StoredResource | StoredGroup,
+  ) => Promise<Shown>;
   readonly kind: Kind;
 }
 
@@ -67,13 +71,13 @@ export const groupView = (directory: Directory): GroupView => {
       return group;
     },
     showChanged: async (context, projection, changed) => {
-      const withoutMembers = () => shown(context, projection, changed, false);
-      if (!selects(projection, MEMBERS.attribute)) return withoutMembers();
+      const asItIs = () => shown(context, projection, changed, false);
+      if (membersOf(changed) || !selects(projection, MEMBERS.attribute)) return asItIs();
       try {
         const group = await showRead(context, projection, changed.id);
-        return group && fitsAnswer(JSON.stringify(group.resource)) ? group : withoutMembers();
+        return group && fitsAnswer(JSON.stringify(group.resource)) ? group : asItIs();
       } catch (error) {
-        if (error instanceof StoreError) return withoutMembers();
+        if (error instanceof StoreError) return asItIs();
         throw error;
       }
     },

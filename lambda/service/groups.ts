@@ -94,7 +94,7 @@ export const groupService = (directory: Directory, maxMembers: number): Resource
         allowed(undefined, { add: members, remove: [] });
         const content = contentOf(context, GROUP, attributes);
         const stored = await directory.create(context.tenant, 'Group', content, members, context.call);
-        return showChanged(context, projection, stored);
+        return showChanged(context, projection, members.length > 0 ? stored : { ...stored, members });
       }),
 
     get: (context, id, view) => translated('Group', id, () => showOne(context, projectionOf(view), id)),

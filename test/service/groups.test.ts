@@ -33,7 +33,8 @@ const serviceOf = (maxMembers = 3, size = CREW.members.length) => {
       displayNames: async () => new Map(),
       create: async () => {
         calls.push('create');
-        return CREW;
+        const { members: _, ...group } = CREW;
+        return group;
       },
       update: async (_tenant, { next, members, unchanged }: Update) => {
         calls.push({ name: next?.attributes['displayName'], members, unchanged });
@@ -256,8 +257,10 @@ describe('the answer to a change', () => {
     }
   });
 
-  test('reads no members that it does not show', async () => {
+  test('reads no members that it does not show, or that there cannot be', async () => {
     const { service, calls } = serviceOf();
+    await service.create(CONTEXT, { ...body, members: [] }, {});
+    expect(calls).toEqual(['create']);
     await service.replace(CONTEXT, 'g1', body, { excludedAttributes: ['members'] }, undefined);
     expect(calls.filter((call) => call === 'readGroup')).toHaveLength(1);
   });
