@@ -6,7 +6,7 @@ import { patchOf } from '../scim/patch/patched.ts';
 import { USER_URN } from '../scim/support.ts';
 import { call } from '../store/examples.ts';
 import { useFaults } from '../store/fault-fixture.ts';
-import { CONTEXT } from './support.ts';
+import { CONTEXT, idOf } from './support.ts';
 
 /** A directory whose transactions conflict. */
 const fixture = useFaults();
@@ -16,7 +16,7 @@ const context = (): Context => ({ ...CONTEXT, tenant: fixture().tenant, call: ca
 test('of 16 renames and changes of one user side by side each takes effect, and one name is left taken', async () => {
   const service = userService(fixture().directory);
   const created = await service.create(context(), { schemas: [USER_URN], userName: 'first' }, {});
-  const id = String(created.resource['id']);
+  const id = idOf(created);
   const names = Array.from({ length: 8 }, (_, index) => `renamed.${index}`);
   const attributes = ['title', 'nickName', 'userType', 'locale', 'timezone', 'displayName'];
   const changes: [path: string, value: Json][] = [
@@ -48,7 +48,7 @@ test('of 16 renames and changes of one user side by side each takes effect, and 
 test('who cannot get through in the time of a request is told to come again', async () => {
   const service = userService(fixture().directory);
   const created = await service.create(context(), { schemas: [USER_URN], userName: 'busy' }, {});
-  const id = String(created.resource['id']);
+  const id = idOf(created);
   const title = (value: string, within: Context) =>
     service.patch(within, id, patchOf([{ op: 'replace', path: 'title', value }]), {}, undefined);
 

@@ -12,7 +12,7 @@ import { GROUP_URN, scimError } from '../scim/support.ts';
 import { call, idsOf, manyUsers } from '../store/examples.ts';
 import { useFaults } from '../store/fault-fixture.ts';
 import { fail, inTurn, naming, passes } from '../store/faults.ts';
-import { CONTEXT } from './support.ts';
+import { CONTEXT, idOf } from './support.ts';
 
 const fixture = useFaults();
 
@@ -54,13 +54,12 @@ const cutShort = async (request: (context: Context) => Promise<unknown>): Promis
 
 describe('a request for many members that is cut short is told to come again, and the same request completes it', () => {
   test('PUT', async () => {
-    const { id } = (await service.create(context(), bodyWith(users.slice(0, 40)), {})).resource;
-    const put = (within: Context) =>
-      service.replace(within, String(id), bodyWith(users.slice(20)), {}, undefined);
+    const id = idOf(await service.create(context(), bodyWith(users.slice(0, 40)), {}));
+    const put = (within: Context) => service.replace(within, id, bodyWith(users.slice(20)), {}, undefined);
     await cutShort(put);
-    expect(await membersOf(String(id))).not.toEqual(users.slice(20));
+    expect(await membersOf(id)).not.toEqual(users.slice(20));
     await put(context());
-    expect(await membersOf(String(id))).toEqual(users.slice(20));
+    expect(await membersOf(id)).toEqual(users.slice(20));
   });
 
   const asMembers = (members: readonly string[]) => members.map((value) => ({ value }));
@@ -75,13 +74,12 @@ describe('a request for many members that is cut short is told to come again, an
     ],
     ['that replaces', () => [{ op: 'replace', path: 'members', value: asMembers(users.slice(20)) }]],
   ])('PATCH %s', async (_, operations) => {
-    const { id } = (await service.create(context(), bodyWith(users.slice(0, 20)), {})).resource;
-    const patch = (within: Context) =>
-      service.patch(within, String(id), patchOf(operations()), {}, undefined);
+    const id = idOf(await service.create(context(), bodyWith(users.slice(0, 20)), {}));
+    const patch = (within: Context) => service.patch(within, id, patchOf(operations()), {}, undefined);
     await cutShort(patch);
-    expect(await membersOf(String(id))).not.toEqual(users.slice(20));
+    expect(await membersOf(id)).not.toEqual(users.slice(20));
     await patch(context());
-    expect(await membersOf(String(id))).toEqual(users.slice(20));
+    expect(await membersOf(id)).toEqual(users.slice(20));
   });
 
   test('POST, of which nobody sees anything before, and which is refused once it has been made', async () => {
@@ -91,8 +89,8 @@ describe('a request for many members that is cut short is told to come again, an
     expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([]);
     expect(await directory.groupsOf(tenant, users[0] ?? '', call())).toEqual([]);
 
-    const { id } = (await post(context())).resource;
-    expect(await membersOf(String(id))).toEqual(users);
+    const id = idOf(await post(context()));
+    expect(await membersOf(id)).toEqual(users);
     expect(await directory.groupsOf(tenant, users[0] ?? '', call())).toEqual([id]);
     await expect(post(context())).rejects.toEqual(scimError(409, 'uniqueness'));
 
@@ -103,7 +101,7 @@ describe('a request for many members that is cut short is told to come again, an
 
   test('PUT with If-Match, from the version that it left', async () => {
     const created = await service.create(context(), bodyWith(users.slice(0, 40)), {});
-    const id = String(created.resource['id']);
+    const id = idOf(created);
     const put = (ifMatch: string) => (within: Context) =>
       service.replace(within, id, bodyWith(users.slice(20)), {}, parseEntityTags(ifMatch));
     await cutShort(put(created.version));
