@@ -1,12 +1,9 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { errorBody, type ScimError, tooMany } from '../scim/error.ts';
-import { quotedBytes } from '../scim/json.ts';
+import { answerTooLarge, fitsAnswer } from '../scim/answer.ts';
+import { errorBody, type ScimError } from '../scim/error.ts';
 import type { ScimResponse } from './request.ts';
 
 const CONTENT_TYPE = 'application/scim+json';
-
-/** The largest body in bytes, as the string within JSON that Lambda hands on: its 6 MB, less the headers. */
-const MAX_ANSWER_BYTES = 6_000_000;
 
 /**
  * A response as API Gateway wants it.
@@ -16,9 +13,7 @@ export const scimResult = ({ status, headers, body }: ScimResponse): APIGatewayP
   if (body === undefined)
     return { statusCode: status, headers: { ...headers, 'Content-Type': CONTENT_TYPE }, body: '' };
   const text = JSON.stringify(body);
-  if (quotedBytes(text) > MAX_ANSWER_BYTES) {
-    throw tooMany('the answer is too large; leave out what makes it so, as with excludedAttributes=members');
-  }
+  if (!fitsAnswer(text)) throw answerTooLarge();
   return { statusCode: status, headers: { ...headers, 'Content-Type': CONTENT_TYPE }, body: text };
 };
 

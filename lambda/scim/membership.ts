@@ -15,6 +15,17 @@ export const dependsOnMembers = (edits: readonly MembershipEdit[]): boolean =>
   edits.some(({ kind }) => kind === 'replace' || kind === 'removeWhere');
 
 /**
+ * The most members that a group can have, if the edits are to remove no more than `most` of them: a replacement
+ * keeps nobody whom it and what comes after it do not name.
+ */
+export const mostMembersBefore = (edits: readonly MembershipEdit[], most: number): number => {
+  const last = edits.findLastIndex(({ kind }) => kind === 'replace');
+  if (last < 0) return Number.POSITIVE_INFINITY;
+  const named = edits.slice(last).map((edit) => ('members' in edit ? edit.members.length : 0));
+  return named.reduce((sum, count) => sum + count, most);
+};
+
+/**
  * The change that a sequence of edits amounts to. Without `current` (which dependsOnMembers asks for) it holds
  * for whoever is a member; with it, only what differs is in the change.
  */

@@ -1,3 +1,4 @@
+import { answerTooLarge } from '../scim/answer.ts';
 import {
   invalidValue,
   notFound,
@@ -8,7 +9,7 @@ import {
 } from '../scim/error.ts';
 import { quote } from '../scim/filter/lexer.ts';
 import type { ResourceTypeName } from '../scim/schema/definition.ts';
-import { MissingMembers, NotFound, Taken, TooLarge, Unavailable } from '../store/error.ts';
+import { MissingMembers, NotFound, Taken, TooLarge, TooManyMembers, Unavailable } from '../store/error.ts';
 
 /** Seconds after which a client that was turned away for want of time may try again. */
 const RETRY_AFTER = 2;
@@ -37,6 +38,7 @@ const asScimError = (error: unknown, type: ResourceTypeName, id: string | undefi
   if (error instanceof NotFound) return noSuchResource(type, id ?? '');
   if (error instanceof Taken) return uniqueness(`another ${type} has this ${error.attribute}`);
   if (error instanceof TooLarge) return payloadTooLarge(`the ${type} would be larger than 400 KB`);
+  if (error instanceof TooManyMembers) return answerTooLarge();
   if (error instanceof MissingMembers) {
     const [first = '', ...more] = error.ids;
     const others = more.length > 0 ? ` (nor of ${more.length} more)` : '';

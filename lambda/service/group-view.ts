@@ -1,3 +1,4 @@
+import { fitsAnswer } from '../scim/answer.ts';
 import type { JsonObject } from '../scim/json.ts';
 import { MAX_COUNT } from '../scim/list.ts';
 import { asked, DEFAULT_PROJECTION, EVERYTHING, type Projection, selects } from '../scim/projection.ts';
@@ -5,10 +6,12 @@ import type { Reference } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
 import { requireAttribute } from '../scim/schema/resolve.ts';
 import { entityTag } from '../scim/version.ts';
+import { StoreError } from '../store/error.ts';
 import type { Directory, ListedResource, StoredGroup, StoredResource } from '../store/port.ts';
 import type { Context, Shown } from './context.ts';
 import { noSuchResource } from './failure.ts';
 import type { Kind } from './kind.ts';
+import { mostMembersShown } from './most-members.ts';
 import { MAX_DISPLAYED, references, show } from './represent.ts';
 
 export const MEMBERS = requireAttribute(GROUP, 'members');
@@ -28,14 +31,16 @@ export const membersOf = (group: ListedResource | StoredGroup): readonly Referen
 
 /** How groups are read and shown, with no more of their members than a request wants to see. */
 export interface GroupView {
-  /** One group. @throws ScimError 404 */
+  /** One group. @throws ScimError 404; TooManyMembers when an answer has no room for its members */
   readonly showOne: (context: Context, projection: Projection, id: string) => Promise<Shown>;
-  /** A group that has been read, with the names of its members where `withNames`. */
-  readonly shown: (
+  /**
+   * A group that has just been changed, as it is by now; its members are read unless they are known. The change is
+   * made, and whatever keeps its members from being shown must not tell the client otherwise: they are left out.
+   */
+  readonly showChanged: (
     context: Context,
     projection: Projection,
-    group: StoredResource | StoredGroup,
-    withNames: boolean,
+    changed: StoredResource | StoredGroup,
   ) => Promise<Shown>;
   readonly kind: Kind;
 }
@@ -43,7 +48,7 @@ export interface GroupView {
 export const groupView = (directory: Directory): GroupView => {
   const read = (context: Context, projection: Projection, id: string) =>
     selects(projection, MEMBERS.attribute)
-      ? directory.readGroup(context.tenant, id, context.call)
+      ? directory.readGroup(context.tenant, id, context.call, mostMembersShown(context, projection))
       : directory.read(context.tenant, 'Group', id, context.call);
 
   /** The names of everybody in some groups, where they are wanted. */
@@ -68,16 +73,35 @@ export const groupView = (directory: Directory): GroupView => {
     return show(context, GROUP, projection, group, entityTag(group.version, undefined), apart);
   };
 
-  const shown: GroupView['shown'] = async (context, projection, group, withNames) =>
-    present(context, projection, group, await namesFor(context, [group], withNames));
+  const shown = async (
+    context: Context,
+    projection: Projection,
+    group: StoredResource | StoredGroup,
+    withNames: boolean,
+  ): Promise<Shown> => present(context, projection, group, await namesFor(context, [group], withNames));
+
+  const showRead = async (context: Context, projection: Projection, id: string) => {
+    const group = await read(context, projection, id);
+    const few = group && (membersOf(group)?.length ?? 0) <= MAX_DISPLAYED;
+    return group && shown(context, projection, group, few || asked(projection, MEMBERS_DISPLAY));
+  };
 
   return {
-    shown,
     showOne: async (context, projection, id) => {
-      const group = await read(context, projection, id);
+      const group = await showRead(context, projection, id);
       if (!group) throw noSuchResource('Group', id);
-      const few = (membersOf(group)?.length ?? 0) <= MAX_DISPLAYED;
-      return shown(context, projection, group, few || asked(projection, MEMBERS_DISPLAY));
+      return group;
+    },
+    showChanged: async (context, projection, changed) => {
+      const asItIs = () => shown(context, projection, changed, false);
+      if (membersOf(changed) || !selects(projection, MEMBERS.attribute)) return asItIs();
+      try {
+        const group = await showRead(context, projection, changed.id);
+        return group && fitsAnswer(JSON.stringify(group.resource)) ? group : asItIs();
+      } catch (error) {
+        if (error instanceof StoreError) return asItIs();
+        throw error;
+      }
     },
     kind: {
       model: GROUP,
@@ -86,7 +110,12 @@ export const groupView = (directory: Directory): GroupView => {
         const isWhole = [MEMBERS, META].some(({ attribute }) => selects(projection, attribute));
         if (!isWhole) return (listed) => present(context, projection, listed, NO_NAMES);
         const groups = selects(projection, MEMBERS.attribute)
-          ? await directory.readGroups(context.tenant, ids, context.call)
+          ? await directory.readGroups(
+              context.tenant,
+              ids,
+              context.call,
+              mostMembersShown(context, projection),
+            )
           : await directory.readMany(context.tenant, 'Group', ids, context.call);
         const names = await namesFor(context, groups, asked(projection, MEMBERS_DISPLAY));
         const byId = new Map(groups.map((group) => [group.id, group]));

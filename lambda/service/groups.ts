@@ -1,6 +1,11 @@
 import { parseResource } from '../scim/body.ts';
 import { invalidValue, payloadTooLarge } from '../scim/error.ts';
-import { dependsOnMembers, membershipChange } from '../scim/membership.ts';
+import {
+  dependsOnMembers,
+  type MembershipEdit,
+  membershipChange,
+  mostMembersBefore,
+} from '../scim/membership.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { membershipEdits } from '../scim/patch/membership.ts';
 import { type Change, parsePatch } from '../scim/patch/operations.ts';
@@ -8,7 +13,8 @@ import { type Projection, parseProjection } from '../scim/projection.ts';
 import type { Attributes, MembershipChange } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
 import type { EntityTags } from '../scim/version.ts';
-import type { Directory, StoredGroup, StoredResource } from '../store/port.ts';
+import { TooManyMembers } from '../store/error.ts';
+import type { Directory, StoredResource } from '../store/port.ts';
 import { requireMatch } from './conditions.ts';
 import { contentOf } from './content.ts';
 import type { Context, View } from './context.ts';
@@ -19,11 +25,8 @@ import { removeResource } from './removal.ts';
 import { untilCurrent } from './retry.ts';
 import type { ResourceService } from './service.ts';
 
-/** What a group is to become. */
-interface Next {
-  readonly attributes: Attributes;
-  readonly members: MembershipChange;
-}
+/** The most members of whom each is held against a filter, which takes the memory that all of them take. */
+const MOST_COMPARED = 150_000;
 
 /** The use cases of groups. `maxMembers` is how many members one request may add and remove. */
 export const groupService = (
@@ -31,46 +34,61 @@ export const groupService = (
   maxMembers: number,
   lists: ListSettings = UNBOUNDED,
 ): ResourceService => {
-  const { showOne, shown, kind } = groupView(directory);
+  const { showOne, showChanged, kind } = groupView(directory);
+
+  const tooManyMembers = () =>
+    payloadTooLarge(`one request may add and remove at most ${maxMembers} members`);
 
   /** @throws ScimError 400 for a group in itself, 413 for more members than a request may change */
   const allowed = (groupId: string | undefined, change: MembershipChange): MembershipChange => {
     if (change.add.some(({ id }) => id === groupId)) {
       throw invalidValue('a group cannot be a member of itself');
     }
-    if (change.add.length + change.remove.length > maxMembers) {
-      throw payloadTooLarge(`one request may add and remove at most ${maxMembers} members`);
-    }
+    if (change.add.length + change.remove.length > maxMembers) throw tooManyMembers();
     return change;
   };
 
-  /** Reads a group, with its members where `next` needs them, and writes what it is to become. */
+  /** A group with its members. @throws ScimError 413 when the edits would remove too many of them, whoever they are */
+  const readToEdit = async (context: Context, id: string, edits: readonly MembershipEdit[]) => {
+    const most = mostMembersBefore(edits, maxMembers);
+    try {
+      return await directory.readGroup(context.tenant, id, context.call, Math.min(most, MOST_COMPARED));
+    } catch (error) {
+      if (!(error instanceof TooManyMembers)) throw error;
+      if (error.count > most) throw tooManyMembers();
+      throw payloadTooLarge(
+        `a filter can remove members of a group of at most ${MOST_COMPARED}; name them by their ids`,
+      );
+    }
+  };
+
+  /** Reads a group, with its members where the edits depend on them, and writes what it is to become. */
   const change = (
     context: Context,
     id: string,
     ifMatch: EntityTags | undefined,
-    withMembers: boolean,
-    next: (previous: StoredResource | StoredGroup) => Next,
-  ): Promise<unknown> =>
-    untilCurrent(context.call, async () => {
+    edits: readonly MembershipEdit[],
+    next: (before: Attributes) => Attributes,
+  ): Promise<StoredResource> => {
+    const withMembers = dependsOnMembers(edits);
+    return untilCurrent(context.call, async () => {
       const previous = withMembers
-        ? await directory.readGroup(context.tenant, id, context.call)
+        ? await readToEdit(context, id, edits)
         : await directory.read(context.tenant, 'Group', id, context.call);
       if (!previous) throw noSuchResource('Group', id);
       requireMatch(ifMatch, previous);
-      const { attributes, members } = next(previous);
       return directory.update(
         context.tenant,
         {
           previous,
-          next: contentOf(context, GROUP, attributes),
-          members: allowed(id, members),
-          // Members that were computed from those before take no others into account.
-          unchanged: ifMatch || withMembers ? 'everything' : 'resource',
+          next: contentOf(context, GROUP, next(previous.attributes)),
+          members: allowed(id, membershipChange(edits, membersOf(previous))),
+          unchanged: unchangedFor(ifMatch, withMembers),
         },
         context.call,
       );
     });
+  };
 
   return {
     create: (context, body, view) =>
@@ -80,9 +98,7 @@ export const groupService = (
         allowed(undefined, { add: members, remove: [] });
         const content = contentOf(context, GROUP, attributes);
         const stored = await directory.create(context.tenant, 'Group', content, members, context.call);
-        return members.length > 0
-          ? showOne(context, projection, stored.id)
-          : shown(context, projection, stored, false);
+        return showChanged(context, projection, members.length > 0 ? stored : { ...stored, members });
       }),
 
     get: (context, id, view) => translated('Group', id, () => showOne(context, projectionOf(view), id)),
@@ -94,11 +110,8 @@ export const groupService = (
       translated('Group', id, async () => {
         const projection = projectionOf(view);
         const { attributes, members } = parseResource(GROUP, body);
-        await change(context, id, ifMatch, true, (previous) => ({
-          attributes,
-          members: membershipChange([{ kind: 'replace', members }], membersOf(previous)),
-        }));
-        return showOne(context, projection, id);
+        const changed = await change(context, id, ifMatch, [{ kind: 'replace', members }], () => attributes);
+        return showChanged(context, projection, changed);
       }),
 
     patch: (context, id, body, view, ifMatch) =>
@@ -107,23 +120,28 @@ export const groupService = (
         const changes = parsePatch(GROUP, body);
         const edits = membershipEdits(changes.filter(isOfMembers));
         const others = changes.filter((one) => !isOfMembers(one));
-        const withMembers = dependsOnMembers(edits);
+        const answered = view.attributes !== undefined || view.excludedAttributes !== undefined;
 
-        if (edits.length > 0 && others.length === 0 && !ifMatch && !withMembers) {
+        if (edits.length > 0 && others.length === 0 && !ifMatch && !answered && !dependsOnMembers(edits)) {
           const members = allowed(id, membershipChange(edits));
           await directory.changeMembers(context.tenant, id, members, context.call);
-        } else {
-          await change(context, id, ifMatch, withMembers, (previous) => ({
-            attributes: applyChanges(GROUP, previous.attributes, others),
-            members: membershipChange(edits, membersOf(previous)),
-          }));
+          return undefined;
         }
-        return view.attributes || view.excludedAttributes ? showOne(context, projection, id) : undefined;
+        const changed = await change(context, id, ifMatch, edits, (before) =>
+          applyChanges(GROUP, before, others),
+        );
+        return answered ? showChanged(context, projection, changed) : undefined;
       }),
 
     remove: (context, id, ifMatch) =>
       translated('Group', id, () => removeResource(directory, context, 'Group', id, ifMatch)),
   };
+};
+
+/** Members that were computed from those before take no others into account. */
+const unchangedFor = (ifMatch: EntityTags | undefined, withMembers: boolean) => {
+  if (withMembers) return 'members';
+  return ifMatch ? 'everything' : 'resource';
 };
 
 const isOfMembers = ({ path }: Change): boolean => path.attribute.attribute === MEMBERS.attribute;

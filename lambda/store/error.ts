@@ -37,6 +37,17 @@ export class MissingMembers extends StoreError {
   }
 }
 
+/** A group has more members than were to be read. */
+export class TooManyMembers extends StoreError {
+  override readonly name = 'TooManyMembers';
+  readonly count: number;
+
+  constructor(count: number) {
+    super(`the group has ${count} members`);
+    this.count = count;
+  }
+}
+
 /** The resource does not fit an item of the database (400 KB). */
 export class TooLarge extends StoreError {
   override readonly name = 'TooLarge';

@@ -68,9 +68,12 @@ export interface Update {
   readonly members?: MembershipChange;
   /**
    * `resource`: fail with Stale when the resource's own content has changed since it was read.
-   * `everything`: for a group, when its membership has changed too (If-Match, a replacement of members).
+   * `everything`: for a group, when its membership has changed too (If-Match).
+   * `members`: as `everything`, for members that follow from those that were read (a replacement). Of two such
+   * changes that are too large for a transaction, the later one takes the group over, and the earlier one fails
+   * with Stale, part of it made: what the later one read.
    */
-  readonly unchanged: 'resource' | 'everything';
+  readonly unchanged: 'resource' | 'everything' | 'members';
 }
 
 /** A resource, and where it stands in the order in which it was read. */
@@ -141,11 +144,20 @@ export interface Directory {
     call: Call,
   ): Promise<readonly ListedResource[]>;
 
-  /** A group with its members; its version is never newer than the members it comes with. One round trip. */
-  readGroup(tenant: string, id: string, call: Call): Promise<StoredGroup | undefined>;
+  /**
+   * A group with its members; its version is never newer than the members it comes with. One round trip for up to
+   * some 1,600 members, two for more, and one for each further 60,000.
+   * @throws TooManyMembers for a group with more than `atMost`, after having read no more than its first
+   */
+  readGroup(tenant: string, id: string, call: Call, atMost?: number): Promise<StoredGroup | undefined>;
 
   /** The same of many groups side by side, in the order of `ids`; those that do not exist are left out. */
-  readGroups(tenant: string, ids: readonly string[], call: Call): Promise<readonly StoredGroup[]>;
+  readGroups(
+    tenant: string,
+    ids: readonly string[],
+    call: Call,
+    atMost?: number,
+  ): Promise<readonly StoredGroup[]>;
 
   /**
    * The groups of which each of `ids` is a direct member, by id; those whose deletion is under way are left out.

@@ -23,11 +23,13 @@ export interface ConflictProxy {
   readonly endpoint: string;
   /** Asked for each call, in the order of their arrival; undefined lets it pass. */
   injectFaults(faults: Faults): void;
+  /** Ends each page of a query after so many items, as DynamoDB does after 1 MB of them. */
+  endPagesAfter(items: number): void;
   /** Since the last `reset`, in the order of their arrival. */
   readonly calls: () => readonly WireCall[];
   /** Capacity units consumed since the last `reset`. */
   readonly capacity: () => number;
-  /** Forgets the calls, and injects no more faults. */
+  /** Forgets the calls, injects no more faults, and leaves pages as they are. */
   reset(): void;
   stop(): Promise<void>;
 }
@@ -52,12 +54,18 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
   let calls: WireCall[] = [];
   let capacity = 0;
   let faultOf = NO_FAULT;
+  let pageSize = Number.POSITIVE_INFINITY;
 
-  const forward = async (request: IncomingMessage, { body }: WireCall): Promise<WireAnswer> => {
+  const limited = ({ operation, body }: WireCall): JsonObject => {
+    const Limit = Math.min(Number(body['Limit'] ?? Number.POSITIVE_INFINITY), pageSize);
+    return operation === 'Query' && Number.isFinite(Limit) ? { ...body, Limit } : body;
+  };
+
+  const forward = async (request: IncomingMessage, call: WireCall): Promise<WireAnswer> => {
     const answer = await fetch(target, {
       method: 'POST',
       headers: forwardedHeaders(request),
-      body: JSON.stringify({ ...body, ReturnConsumedCapacity: 'TOTAL' }),
+      body: JSON.stringify({ ...limited(call), ReturnConsumedCapacity: 'TOTAL' }),
     });
     const parsed = asObject(await answer.json());
     capacity += consumedCapacity(parsed);
@@ -85,12 +93,16 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     injectFaults: (faults) => {
       faultOf = faults;
     },
+    endPagesAfter: (items) => {
+      pageSize = items;
+    },
     calls: () => calls,
     capacity: () => capacity,
     reset: () => {
       calls = [];
       capacity = 0;
       faultOf = NO_FAULT;
+      pageSize = Number.POSITIVE_INFINITY;
     },
     stop: () => closeServer(server),
   };

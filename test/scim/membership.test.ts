@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dependsOnMembers, type MembershipEdit, membershipChange } from '../../lambda/scim/membership.ts';
+import {
+  dependsOnMembers,
+  type MembershipEdit,
+  membershipChange,
+  mostMembersBefore,
+} from '../../lambda/scim/membership.ts';
 import type { MembershipChange, Reference } from '../../lambda/scim/resource.ts';
 
 const user = (id: string): Reference => ({ id, type: 'User' });
@@ -133,4 +138,15 @@ describe('applying a membershipChange', () => {
       }),
     );
   });
+});
+
+test('a group with more than mostMembersBefore loses more than that, whoever its members are', () => {
+  fc.assert(
+    fc.property(references, fc.array(edit, { maxLength: 6 }), fc.nat(8), (current, edits, most) => {
+      const { remove: removed } = membershipChange(edits, current);
+      expect(removed.length > most || current.length <= mostMembersBefore(edits, most)).toBe(true);
+    }),
+  );
+  expect(mostMembersBefore([add('a', 'b'), replace('c'), add('d')], 3)).toBe(5);
+  expect(mostMembersBefore([add('a'), removeGroups], 3)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../lambda/scim/json.ts';
 import type { MembershipChange, Reference } from '../../lambda/scim/resource.ts';
+import type { View } from '../../lambda/service/context.ts';
 import { groupService } from '../../lambda/service/groups.ts';
-import type { StoredGroup, Update } from '../../lambda/store/port.ts';
+import { TooManyMembers, Unavailable } from '../../lambda/store/error.ts';
+import type { Directory, StoredGroup, Update } from '../../lambda/store/port.ts';
 import { patchOf } from '../scim/patch/patched.ts';
 import { GROUP_URN, scimError } from '../scim/support.ts';
 import { CONTEXT, directory, stored } from './support.ts';
@@ -13,8 +15,8 @@ const CREW: StoredGroup = {
   members: [user('u1'), user('u2')],
 };
 
-/** A service with one group, and what was asked of the directory, in its order. */
-const serviceOf = (maxMembers = 3) => {
+/** A service with one group of some size, and what was asked of the directory, in its order. */
+const serviceOf = (maxMembers = 3, size = CREW.members.length) => {
   const calls: unknown[] = [];
   const service = groupService(
     directory({
@@ -23,14 +25,16 @@ const serviceOf = (maxMembers = 3) => {
         const { members: _, ...group } = CREW;
         return group;
       },
-      readGroup: async () => {
+      readGroup: async (_tenant, _id, _call, atMost = Number.POSITIVE_INFINITY) => {
         calls.push('readGroup');
+        if (atMost < size) throw new TooManyMembers(size);
         return CREW;
       },
       displayNames: async () => new Map(),
       create: async () => {
         calls.push('create');
-        return CREW;
+        const { members: _, ...group } = CREW;
+        return group;
       },
       update: async (_tenant, { next, members, unchanged }: Update) => {
         calls.push({ name: next?.attributes['displayName'], members, unchanged });
@@ -67,7 +71,7 @@ describe('a PATCH of a group', () => {
   test('of all members reads them and changes what differs, if they are still the same', async () => {
     expect(await patch([clear, add])).toEqual([
       'readGroup',
-      { name: 'Crew', members: { add: [user('u3')], remove: ['u1'] }, unchanged: 'everything' },
+      { name: 'Crew', members: { add: [user('u3')], remove: ['u1'] }, unchanged: 'members' },
     ]);
   });
 
@@ -134,7 +138,7 @@ describe('the members of one request', () => {
     expect(calls).toContainEqual({
       name: 'Crew',
       members: { add: [user('m0')], remove: ['u1', 'u2'] },
-      unchanged: 'everything',
+      unchanged: 'members',
     });
   });
 
@@ -142,5 +146,122 @@ describe('the members of one request', () => {
     await expect(patch([{ op: 'add', path: 'members', value: [{ value: 'g1' }] }])).rejects.toEqual(
       scimError(400, 'invalidValue', 'of itself'),
     );
+  });
+});
+
+describe('a group with more members than fit into an answer', () => {
+  const HUGE = 100_000;
+
+  test('is refused before they are read, and the client told what to leave out', async () => {
+    const { service } = serviceOf(3, HUGE);
+    const tooMany = scimError(400, 'tooMany', 'excludedAttributes=members');
+    await expect(service.get(CONTEXT, 'g1', {})).rejects.toEqual(tooMany);
+    await expect(service.get(CONTEXT, 'g1', { attributes: ['members.$ref'] })).rejects.toEqual(tooMany);
+  });
+
+  test.each<View>([{ excludedAttributes: ['members'] }, { attributes: ['displayName'] }])(
+    'is answered without them: %j',
+    async (view) => {
+      const { service, calls } = serviceOf(3, HUGE);
+      await service.get(CONTEXT, 'g1', view);
+      expect(calls).toEqual(['read']);
+    },
+  );
+
+  test('is answered where their ids alone are asked for and fit', async () => {
+    const { service } = serviceOf(3, HUGE);
+    const { resource } = await service.get(CONTEXT, 'g1', { attributes: ['members.value'] });
+    expect(resource).toMatchObject({ members: [{ value: 'u1' }, { value: 'u2' }] });
+  });
+
+  test('is not replaced by other members than one request may change, and these are not read', async () => {
+    const { service, calls } = serviceOf(3, HUGE);
+    const body = { schemas: [GROUP_URN], displayName: 'Crew', members: [{ value: 'u1' }] };
+    const tooMany = scimError(413, undefined, 'at most 3 members');
+    await expect(service.replace(CONTEXT, 'g1', body, {}, undefined)).rejects.toEqual(tooMany);
+    await expect(service.patch(CONTEXT, 'g1', patchOf([clear, add]), {}, undefined)).rejects.toEqual(tooMany);
+    expect(calls).toEqual(['readGroup', 'readGroup']);
+  });
+});
+
+test('members are removed by a filter from a group that fits into memory, and no larger one', async () => {
+  const filtered = patchOf([{ op: 'remove', path: 'members[type eq "User"]' }]);
+  const { service, calls } = serviceOf(3, 150_000);
+  await service.patch(CONTEXT, 'g1', filtered, {}, undefined);
+  expect(calls).toContainEqual(expect.objectContaining({ members: { add: [], remove: ['u1', 'u2'] } }));
+  await expect(serviceOf(3, 150_001).service.patch(CONTEXT, 'g1', filtered, {}, undefined)).rejects.toEqual(
+    scimError(413, undefined, 'by their ids'),
+  );
+});
+
+describe('the answer to a change', () => {
+  const body = { schemas: [GROUP_URN], displayName: 'Crew', members: [{ value: 'u1' }, { value: 'u2' }] };
+  const alone = { resource: { id: 'g1', displayName: 'Crew' }, version: 'W/"5"' };
+
+  /** What a PUT, a PATCH and a POST are answered when the group is read like this after they are made. */
+  const answersWhere = async (readBack: Directory['readGroup']) => {
+    const { members: _, ...group } = CREW;
+    let isMade = false;
+    const made = async () => {
+      isMade = true;
+      return group;
+    };
+    const service = groupService(
+      directory({
+        create: made,
+        update: made,
+        read: async () => group,
+        readGroup: (...asked) => (isMade ? readBack(...asked) : Promise.resolve(CREW)),
+        displayNames: async () => new Map(),
+      }),
+      5_000,
+    );
+    const all = { attributes: ['members', 'displayName'] };
+    const answers = [
+      await service.replace(CONTEXT, 'g1', body, {}, undefined),
+      await service.patch(CONTEXT, 'g1', patchOf([rename, add]), all, undefined),
+      await service.create(CONTEXT, body, {}),
+    ];
+    return answers.filter((answer) => answer !== undefined);
+  };
+
+  test('shows the members that the group has by now', async () => {
+    const now = { ...CREW, members: [user('u7')] };
+    for (const { resource } of await answersWhere(async () => now)) {
+      expect(resource).toMatchObject({ members: [{ value: 'u7' }] });
+    }
+  });
+
+  test.each<[string, Directory['readGroup']]>([
+    [
+      'there are too many of them',
+      async () => {
+        throw new TooManyMembers(100_000);
+      },
+    ],
+    [
+      'they turn out to be too large',
+      async () => ({ ...CREW, members: Array.from({ length: 80_000 }, (_, n) => user(`user-${n}`)) }),
+    ],
+    [
+      'the time is spent',
+      async () => {
+        throw new Unavailable('the time for the request is spent');
+      },
+    ],
+    ['the group has been deleted since', async () => undefined],
+  ])('leaves the members out where %s, since the change is made', async (_, readBack) => {
+    for (const answer of await answersWhere(readBack)) {
+      expect(answer).toMatchObject(alone);
+      expect(answer.resource).not.toHaveProperty('members');
+    }
+  });
+
+  test('reads no members that it does not show, or that there cannot be', async () => {
+    const { service, calls } = serviceOf();
+    await service.create(CONTEXT, { ...body, members: [] }, {});
+    expect(calls).toEqual(['create']);
+    await service.replace(CONTEXT, 'g1', body, { excludedAttributes: ['members'] }, undefined);
+    expect(calls.filter((call) => call === 'readGroup')).toHaveLength(1);
   });
 });

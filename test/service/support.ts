@@ -1,4 +1,4 @@
-import type { Context } from '../../lambda/service/context.ts';
+import type { Context, Shown } from '../../lambda/service/context.ts';
 import type { Directory, StoredResource } from '../../lambda/store/port.ts';
 
 export const CONTEXT: Context = {
@@ -25,6 +25,9 @@ export const stored = (
   attributes,
   revision: undefined,
 });
+
+/** The id of a resource that was answered. */
+export const idOf = ({ location }: Shown): string => location.slice(location.lastIndexOf('/') + 1);
 
 /** A directory that answers what a test needs, and throws for whatever else is asked of it. */
 export const directory = (answers: Partial<Directory>): Directory => {

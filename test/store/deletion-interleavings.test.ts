@@ -79,6 +79,37 @@ describe('the deletion of a user against its addition to a group', () => {
   });
 });
 
+describe('the deletion of a user that is in many groups', () => {
+  test('leaves them together, and one by one those that it is out of meanwhile or that are deleted', async () => {
+    const { directory, tenant, proxy } = fixture();
+    const { first, second } = await twoUsers();
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const created = await directory.create(
+          tenant,
+          'Group',
+          group(`Group ${index}`),
+          [first, second],
+          call(),
+        );
+        return created.id;
+      }),
+    );
+    const { faults, reached, release } = holdFirst(naming('TransactWriteItems', `m#${first.id}`));
+    proxy.injectFaults(faults);
+    const deletion = directory.remove(tenant, 'User', first.id, undefined, call());
+    await reached;
+    const [left = '', deleted = '', ...others] = ids;
+    await directory.changeMembers(tenant, left, { add: [], remove: [first.id] }, call());
+    await directory.remove(tenant, 'Group', deleted, undefined, call());
+    release();
+    await deletion;
+    for (const id of [left, ...others]) {
+      expect(await directory.readGroup(tenant, id, call())).toMatchObject({ version: 2, members: [second] });
+    }
+  });
+});
+
 describe('the deletion of a group against changes of its members', () => {
   test('a member that is added between the deletion’s read and its commit is cleared away too', async () => {
     const { directory, tenant, proxy } = fixture();

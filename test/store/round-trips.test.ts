@@ -17,7 +17,7 @@ beforeEach(async () => {
   const table = await freshTable(client);
   drop = table.drop;
   trips = countTrips(client);
-  directory = dynamoDirectory({ client, table: table.name });
+  directory = dynamoDirectory({ client, table: table.name, clearingTime: Number.POSITIVE_INFINITY });
   tenant = freshTenant();
 });
 afterEach(() => drop());
@@ -98,6 +98,16 @@ describe('a user', () => {
   test('in no group is deleted in four', async () => {
     const deletion = () => directory.remove(tenant, 'User', bob.id, undefined, call());
     expect(await costOf(deletion)).toEqual({ trips: 4, GetItem: 1, Query: 1, TransactWriteItems: 2 });
+  });
+
+  test('in 40 groups is deleted in five, leaving up to 16 of them by one transaction', async () => {
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        directory.create(tenant, 'Group', group(`Group ${index}`), [asUser(bob)], call()),
+      ),
+    );
+    const deletion = () => directory.remove(tenant, 'User', bob.id, undefined, call());
+    expect(await costOf(deletion)).toEqual({ trips: 5, GetItem: 1, Query: 1, TransactWriteItems: 5 });
   });
 
   test('whose id cannot be costs nothing', async () => {

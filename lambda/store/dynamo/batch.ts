@@ -70,9 +70,12 @@ const getBatch = async (
   return items;
 };
 
-/** Deletes items, whether they exist or not. @throws Unavailable when it is not done by the deadline */
+/**
+ * Deletes items, whether they exist or not, one batch after the other.
+ * @throws Unavailable when it is not done by the deadline
+ */
 export const batchDelete = async (writing: Writing, keys: readonly Key[]): Promise<void> => {
-  await inParallel(chunks(keys, WRITE_BATCH), (batch) => deleteBatch(writing, batch));
+  for (const batch of chunks(keys, WRITE_BATCH)) await deleteBatch(writing, batch);
 };
 
 type WriteRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];

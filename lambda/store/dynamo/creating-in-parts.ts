@@ -10,7 +10,6 @@ import { entryPartition } from './keys.ts';
 import { applyByShards, verified } from './membership.ts';
 import { inParallel } from './parallel.ts';
 import { getItem } from './read-item.ts';
-import { read } from './reading.ts';
 import { isDone, throwRefused } from './refusal.ts';
 import { storedResource } from './revision.ts';
 import { commit } from './transaction.ts';
@@ -41,17 +40,19 @@ export const createInParts = async (writing: Writing, draft: Draft): Promise<Sto
   const pending = putPending(tenant, { id, type, work: 'creating', since: at }, by);
   await commit(table, [...pending, ...gates], deadline);
   try {
-    await applyByShards(writing, id, change);
+    const passages = await applyByShards(writing, id, change);
     const refusals = await commit(table, [...resource, ...deletePending(tenant, id)], deadline);
     if (!isDone(refusals)) throwRefused(refusals);
+    return storedResource(
+      record,
+      passages.map((version) => ({ version, lastModified: at })),
+    );
   } catch (error) {
     // Its outcome may be unknown: whatever is not a group by then is for the sweeper to clear away.
     if (error instanceof Unavailable) throw error;
     await abandonCreation(writing, id);
     throw error instanceof NotFound ? new Unavailable('the creation took too long and was undone') : error;
   }
-  const created = await read(writing, type, id);
-  return created ?? storedResource(record, []);
 };
 
 /** Finds out early what the last transaction would be refused for. @throws Taken */

@@ -15,19 +15,30 @@ interface Options {
   readonly client: DynamoDBDocumentClient;
   /** The table's name. */
   readonly table: string;
+  /**
+   * Milliseconds that a deletion's answer waits for what is cleared away after it, within the request's time; the
+   * sweeper does the rest.
+   */
+  readonly clearingTime?: number;
 }
 
+const CLEARING_TIME = 3_000;
+
 /** The directory in one table of DynamoDB: `docs/architecture.md` has the items and why they are so. */
-export const dynamoDirectory = ({ client, table: name }: Options): Directory => {
+export const dynamoDirectory = ({
+  client,
+  table: name,
+  clearingTime = CLEARING_TIME,
+}: Options): Directory => {
   const table = { client, name };
   return {
     create: (tenant, type, content, members, call) =>
       create(writing(table, tenant, call), type, content, members),
     read: (tenant, type, id, call) => read(reading(table, tenant, call), type, id),
     readMany: (tenant, type, ids, call) => readMany(reading(table, tenant, call), type, ids),
-    readGroup: (tenant, id, call) => readGroup(reading(table, tenant, call), id),
+    readGroup: (tenant, id, call, atMost) => readGroup(reading(table, tenant, call), id, atMost),
     readListed: (tenant, type, ids, call) => readListed(reading(table, tenant, call), type, ids),
-    readGroups: (tenant, ids, call) => readGroups(reading(table, tenant, call), ids),
+    readGroups: (tenant, ids, call, atMost) => readGroups(reading(table, tenant, call), ids, atMost),
     groupsOf: (tenant, ids, call) => groupsOf(reading(table, tenant, call), ids),
     displayNames: (tenant, references, call) => displayNames(reading(table, tenant, call), references),
     find: (tenant, type, attribute, value, call) =>
@@ -45,6 +56,6 @@ export const dynamoDirectory = ({ client, table: name }: Options): Directory => 
     changeMembers: (tenant, groupId, change, call) =>
       changeMembers(writing(table, tenant, call), groupId, change),
     remove: (tenant, type, id, unchanged, call) =>
-      removeResource(writing(table, tenant, call), type, id, unchanged),
+      removeResource(writing(table, tenant, call), type, id, unchanged, clearingTime),
   };
 };

@@ -1,6 +1,7 @@
 import type { Reference } from '../../scim/resource.ts';
 import { Unavailable } from '../error.ts';
 import { batchDelete } from './batch.ts';
+import { chunks } from './chunks.ts';
 import { memberFrom } from './item/member.ts';
 import { groupOf } from './item/mirror.ts';
 import { deletePending } from './item/pending.ts';
@@ -8,8 +9,12 @@ import { gateKey, memberKey, mirrorKey, mirrorPartition, SHARDS, shardPartition 
 import { membershipActions } from './membership.ts';
 import { inParallel } from './parallel.ts';
 import { pagesOf, queryAll } from './read-item.ts';
+import { isDone } from './refusal.ts';
 import { commit } from './transaction.ts';
 import type { Writing } from './writing.ts';
+
+/** So many groups are left in one transaction: more would save little, and meet more who change them. */
+const GROUPS_PER_TRANSACTION = 16;
 
 /**
  * Clears away what is left of a deleted resource: the memberships that it had and those in it. Readers do not
@@ -43,7 +48,7 @@ const whileTimeAllows = async (work: () => Promise<void>): Promise<void> => {
   }
 };
 
-/** Removes all members of a group whose gates are gone. */
+/** Removes all members of a group whose gates are gone, shards side by side, since each has its own throughput. */
 const dissolve = async (writing: Writing, groupId: string): Promise<void> => {
   const { tenant } = writing;
   await inParallel(SHARDS, async (shard) => {
@@ -61,13 +66,21 @@ const dissolve = async (writing: Writing, groupId: string): Promise<void> => {
 
 /**
  * Removes a member whose stub is gone from every group. A refusal needs no answer: either the member has just
- * been removed, or the group is being deleted, and whoever does that clears all of its members away.
+ * been removed, or the group is being deleted, and whoever does that clears all of its members away. It only
+ * parts those groups that were to be left together.
  */
 const leaveGroups = async (writing: Writing, memberId: string): Promise<void> => {
   const { table, tenant, deadline } = writing;
+  const change = { add: [], remove: [memberId] };
+  const leave = (groupIds: readonly string[]) =>
+    commit(
+      table,
+      groupIds.flatMap((groupId) => membershipActions(writing, groupId, change)),
+      deadline,
+    );
   const mirrors = await queryAll(writing, { pk: mirrorPartition(tenant, memberId), projection: '#sk' });
-  await inParallel(mirrors.map(groupOf), async (groupId) => {
-    const change = { add: [], remove: [memberId] };
-    await commit(table, membershipActions(writing, groupId, change), deadline);
+  await inParallel(chunks(mirrors.map(groupOf), GROUPS_PER_TRANSACTION), async (groupIds) => {
+    if (isDone(await leave(groupIds))) return;
+    for (const groupId of groupIds) await leave([groupId]);
   });
 };

@@ -1,6 +1,6 @@
 import type { MembershipChange } from '../../scim/resource.ts';
 import { MissingMembers, NotFound } from '../error.ts';
-import type { Action } from './action.ts';
+import type { Action, Guard } from './action.ts';
 import { batchGet } from './batch.ts';
 import { isId } from './id.ts';
 import { passGate } from './item/gate.ts';
@@ -8,7 +8,15 @@ import { deleteMember, putMember } from './item/member.ts';
 import { deleteMirror, putMirror } from './item/mirror.ts';
 import { checkStub, typeOf } from './item/stub.ts';
 import { gateKey, SHARDS, stubKey } from './keys.ts';
-import { adjusted, byShard, distinct, impossibleIds, isEmpty, pieces } from './membership-change.ts';
+import {
+  adjusted,
+  byShard,
+  distinct,
+  impossibleIds,
+  isEmpty,
+  NO_CHANGE,
+  pieces,
+} from './membership-change.ts';
 import { inParallel } from './parallel.ts';
 import { getItem } from './read-item.ts';
 import { isDone, type Refusal, throwRefused } from './refusal.ts';
@@ -42,8 +50,11 @@ export const membershipActions = (
   writing: Writing,
   groupId: string,
   change: MembershipChange,
+  guard?: Guard,
 ): readonly Action[] => [
-  ...[...byShard(change)].map(([shard, part]) => passGate({ ...writing, groupId, shard, change: part })),
+  ...[...byShard(change)].map(([shard, part]) =>
+    passGate({ ...writing, groupId, shard, change: part }, guard),
+  ),
   ...memberActions(writing, groupId, change),
 ];
 
@@ -102,22 +113,29 @@ export const verified = async (writing: Writing, change: MembershipChange): Prom
  * Applies a verified change of any size: shards side by side, transactions of one shard one after the other.
  * Whoever is deleted meanwhile is left out, as if deleted right after; the same change again completes one that
  * was cut short.
- * @throws NotFound, Unavailable
+ * @param guard what each gate has to be passed on, besides that it is there
+ * @returns how often the gate of each shard was passed, in the order of SHARDS
+ * @throws NotFound, Unavailable, Stale where the guard says so
  */
 export const applyByShards = async (
   writing: Writing,
   groupId: string,
   change: MembershipChange,
-): Promise<void> => {
-  await inParallel([...byShard(change).values()], async (part) => {
-    for (const piece of pieces(part)) {
-      await commitChange(
+  guard?: Guard,
+): Promise<readonly number[]> => {
+  const parts = byShard(change);
+  return inParallel(SHARDS, async (shard) => {
+    let passages = 0;
+    for (const piece of pieces(parts.get(shard) ?? NO_CHANGE)) {
+      const effective = await commitChange(
         writing,
         piece,
-        (some) => membershipActions(writing, groupId, some),
+        (some) => membershipActions(writing, groupId, some, guard),
         (refusals) => throwRefused(refusals.filter(({ kind }) => kind !== 'missing')),
       );
+      if (!isEmpty(effective)) passages += 1;
     }
+    return passages;
   });
 };
 

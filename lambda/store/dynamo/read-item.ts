@@ -29,6 +29,8 @@ export interface Query {
    * much as DynamoDB reads at a time, 1 MB.
    */
   readonly pageSize?: number | undefined;
+  /** The most items of the first page alone, where what it says decides whether others are asked for. */
+  readonly firstPage?: number | undefined;
 }
 
 /** One item, with everything that was written before. @throws Unavailable, OverBudget */
@@ -42,7 +44,7 @@ export const getItem = async (reading: Reading, key: Key): Promise<Item | undefi
 /** The items of a query, page by page as they are asked for. @throws Unavailable, OverBudget */
 export async function* pagesOf(reading: Reading, query: Query): AsyncGenerator<readonly Item[]> {
   const { client, name } = reading.table;
-  const { pk, range, backwards, projection, pageSize } = query;
+  const { pk, range, backwards, projection, pageSize, firstPage } = query;
   const condition = range ? `#pk = :pk AND ${conditionOf(range)}` : '#pk = :pk';
   const input = {
     TableName: name,
@@ -55,7 +57,7 @@ export async function* pagesOf(reading: Reading, query: Query): AsyncGenerator<r
     ...counted(reading),
   };
   let start: Item | undefined;
-  let limit = pageSize;
+  let limit = firstPage ?? pageSize;
   do {
     const page = { ...(limit !== undefined && { Limit: limit }), ...(start && { ExclusiveStartKey: start }) };
     const command = new QueryCommand({ ...input, ...page });
@@ -64,7 +66,7 @@ export async function* pagesOf(reading: Reading, query: Query): AsyncGenerator<r
     );
     yield Items;
     start = LastEvaluatedKey;
-    limit &&= Math.min(limit * 2, MOST_AT_ONCE);
+    limit = pageSize && Math.min((limit ?? pageSize) * 2, MOST_AT_ONCE);
   } while (start);
 }
 

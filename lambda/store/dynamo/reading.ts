@@ -1,5 +1,6 @@
 import type { Reference } from '../../scim/resource.ts';
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
+import { TooManyMembers } from '../error.ts';
 import type { ListedResource, StoredGroup, StoredResource } from '../port.ts';
 import { batchGet } from './batch.ts';
 import { isId } from './id.ts';
@@ -10,13 +11,16 @@ import { pendingIdOf } from './item/pending.ts';
 import { listedOf, resourceOf } from './item/resource.ts';
 import { gateKey, mirrorPartition, pendingPartition, resourceKey, SHARDS, shardPartition } from './keys.ts';
 import { inParallel } from './parallel.ts';
-import { getItem, queryAll } from './read-item.ts';
+import { getItem, pagesOf, queryAll } from './read-item.ts';
 import { storedResource } from './revision.ts';
 import type { Item } from './table.ts';
 import type { Reading } from './writing.ts';
 
 /** What a query of a shard needs of its gate and of its members. */
 const SHARD_PROJECTION = '#sk, #type, #version, #count, #lastModified';
+
+/** How much of a shard is read before the gates have told how much there is: all of it, in most groups. */
+const FIRST_PAGE = 100;
 
 /** One resource, a group without its members, in one round trip. */
 export const read = async (
@@ -61,45 +65,78 @@ export const readListed = async (
     .map((item) => listedOf(type, item));
 };
 
-export const readGroup = async (reading: Reading, id: string): Promise<StoredGroup | undefined> =>
-  (await readGroups(reading, [id]))[0];
+/** @throws TooManyMembers */
+export const readGroup = async (
+  reading: Reading,
+  id: string,
+  atMost?: number,
+): Promise<StoredGroup | undefined> => (await readGroups(reading, [id], atMost))[0];
 
-/** Groups with their members, side by side, beside one look at what is pending. */
+/**
+ * Groups with their members, side by side, beside one look at what is pending.
+ * @throws TooManyMembers when one of them has more than `atMost`
+ */
 export const readGroups = async (
   reading: Reading,
   ids: readonly string[],
+  atMost = Number.POSITIVE_INFINITY,
 ): Promise<readonly StoredGroup[]> => {
   const known = ids.filter(isId);
   if (known.length === 0) return [];
   const [pending, ...groups] = await Promise.all([
     pendingIds(reading),
-    ...known.map((id) => withMembers(reading, id)),
+    ...known.map((id) => withMembers(reading, id, atMost)),
   ]);
   return groups
     .filter((group) => group !== undefined)
     .map((group) => ({ ...group, members: group.members.filter(({ id }) => !pending.has(id)) }));
 };
 
-/** The gate of a shard is read before the members, so the version is no newer than they are. */
-const withMembers = async (reading: Reading, id: string): Promise<StoredGroup | undefined> => {
+/**
+ * The gate of a shard is read before the members, so the version is no newer than they are. What the gates count
+ * is known with the first of the members, before the others are read.
+ */
+const withMembers = async (
+  reading: Reading,
+  id: string,
+  atMost: number,
+): Promise<StoredGroup | undefined> => {
   const { tenant } = reading;
   const [item, ...shards] = await Promise.all([
     getItem(reading, resourceKey(tenant, 'Group', id)),
-    ...SHARDS.map((shard) =>
-      queryAll(reading, { pk: shardPartition(tenant, id, shard), projection: SHARD_PROJECTION }),
-    ),
+    ...SHARDS.map((shard) => beginShard(reading, shardPartition(tenant, id, shard))),
   ]);
-  const group = assembled(
-    'Group',
-    item,
-    shards.map((items) => items.find(isGate)),
-  );
-  const members = shards
-    .flat()
-    .map(memberFrom)
-    .filter((member) => member !== undefined);
-  return group && { ...group, members };
+  const gates = shards.map(({ gate }) => gate);
+  const group = assembled('Group', item, gates);
+  if (!group) return undefined;
+  const count = gates.reduce((sum, gate) => sum + (gate ? gateOf(gate).count : 0), 0);
+  if (count > atMost) throw new TooManyMembers(count);
+
+  return { ...group, members: (await Promise.all(shards.map(allMembers))).flat() };
 };
+
+/** A shard of which the first page has been read. */
+interface BegunShard {
+  readonly gate: Item | undefined;
+  readonly members: readonly Reference[];
+  readonly more: AsyncIterable<readonly Item[]>;
+}
+
+const beginShard = async (reading: Reading, pk: string): Promise<BegunShard> => {
+  const more = pagesOf(reading, { pk, projection: SHARD_PROJECTION, firstPage: FIRST_PAGE });
+  const first = await more.next();
+  const items = first.done ? [] : first.value;
+  return { gate: items.find(isGate), members: membersIn(items), more };
+};
+
+const allMembers = async ({ members, more }: BegunShard): Promise<readonly Reference[]> => {
+  const all = [members];
+  for await (const items of more) all.push(membersIn(items));
+  return all.flat();
+};
+
+const membersIn = (items: readonly Item[]): readonly Reference[] =>
+  items.map(memberFrom).filter((member) => member !== undefined);
 
 /** How many members' groups are read side by side: all of a page of the usual size. */
 const MIRRORS_AT_ONCE = 128;

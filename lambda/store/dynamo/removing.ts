@@ -21,7 +21,7 @@ import type { Writing } from './writing.ts';
 
 /**
  * Deletes a resource in one transaction, after which no reader finds it anywhere; then clears away its
- * memberships. Without `unchanged`, a version that another writer changed meanwhile is read again.
+ * memberships, as far as it gets in `clearingTime`, milliseconds. Without `unchanged`, a version that another writer changed meanwhile is read again.
  * @throws NotFound, Stale, Unavailable
  */
 export const removeResource = async (
@@ -29,11 +29,13 @@ export const removeResource = async (
   type: ResourceTypeName,
   id: string,
   unchanged: StoredResource | undefined,
+  clearingTime: number,
 ): Promise<void> => {
   if (!isId(id)) throw new NotFound('the resource does not exist');
   if (unchanged) await commitDeletion(writing, unchanged);
   else await commitLatest(writing, type, id);
-  await finishDeletion(writing, { type, id });
+  const deadline = Math.min(writing.deadline, Date.now() + clearingTime);
+  await finishDeletion({ ...writing, deadline }, { type, id });
 };
 
 const commitLatest = async (writing: Writing, type: ResourceTypeName, id: string): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { MembershipChange } from '../../../scim/resource.ts';
 import { type Action, check, type Guard, put, remove, update } from '../action.ts';
 import { GATE, gateKey } from '../keys.ts';
+import { isEmpty } from '../membership-change.ts';
 import type { Item } from '../table.ts';
 import { isOwnWrite, type Provenance } from './provenance.ts';
 
@@ -25,6 +26,8 @@ export interface Passage {
   readonly by: Provenance;
 }
 
+const keyOf = ({ tenant, groupId, shard }: Passage) => gateKey(tenant, groupId, shard);
+
 /** Whether an item of a shard is its gate; the others are members. */
 export const isGate = (item: Item): boolean => item['sk'] === GATE;
 
@@ -46,31 +49,56 @@ export const createGate = ({ tenant, groupId, shard, change, at, by }: Passage):
     by,
   });
 
-/** Passes the gate; with `version`, only if nobody has since that one. */
-export const passGate = ({ tenant, groupId, shard, change, at, by }: Passage, version?: number): Action =>
-  update(
-    gateKey(tenant, groupId, shard),
-    'SET #version = #version + :one, #count = #count + :more, #lastModified = :at, #change = :change, #by = :by',
-    {
-      one: 1,
-      more: change.add.length - change.remove.length,
-      at,
-      change: deltaOf(change),
-      by,
-    },
-    version === undefined ? EXISTS : unchanged(version, by),
-  );
+const PASS =
+  'SET #version = #version + :one, #count = #count + :more, #lastModified = :at, #change = :change, #by = :by';
 
-export const checkGate = (tenant: string, groupId: string, shard: string, version: number): Action =>
-  check(gateKey(tenant, groupId, shard), unchanged(version));
-
-/** Closes the gate for good, if nobody has passed it since `version`. */
-export const deleteGate = (tenant: string, groupId: string, shard: string, version: number): Action =>
-  remove(gateKey(tenant, groupId, shard), unchanged(version));
+const passing = ({ change, at, by }: Passage) => ({
+  one: 1,
+  more: change.add.length - change.remove.length,
+  at,
+  change: deltaOf(change),
+  by,
+});
 
 const EXISTS: Guard = { condition: 'attribute_exists(#pk)', refused: () => ({ kind: 'gone' }) };
 
-const unchanged = (version: number, by?: Provenance): Guard => ({
+/** Passes the gate, on the condition that it is there or on a stricter one. */
+export const passGate = (passage: Passage, guard: Guard = EXISTS): Action =>
+  update(keyOf(passage), PASS, passing(passage), guard);
+
+export const checkGate = (passage: Passage, version: number): Action =>
+  check(keyOf(passage), unchangedSince(version));
+
+/**
+ * Takes the gate from whoever holds it, and passes it where there is a change: of two who replace the members of
+ * a group, the later one holds all gates, and the earlier one passes none of them any more.
+ */
+export const takeGate = (passage: Passage, version: number): Action => {
+  const { change, by } = passage;
+  const holder = { holder: by.write };
+  return isEmpty(change)
+    ? update(keyOf(passage), 'SET #holder = :holder', holder, unchangedSince(version))
+    : update(
+        keyOf(passage),
+        `${PASS}, #holder = :holder`,
+        { ...passing(passage), ...holder },
+        unchangedSince(version, by),
+      );
+};
+
+/** Nobody has taken the gate from this write. */
+export const heldBy = ({ write }: Provenance): Guard => ({
+  condition: '#holder = :mine',
+  values: { mine: write },
+  refused: (found) => (found ? { kind: 'stale' } : { kind: 'gone' }),
+});
+
+/** Closes the gate for good, if nobody has passed it since `version`. */
+export const deleteGate = (tenant: string, groupId: string, shard: string, version: number): Action =>
+  remove(gateKey(tenant, groupId, shard), unchangedSince(version));
+
+/** Nobody has passed the gate since this version; by whose write one tells an own passage whose answer was lost. */
+export const unchangedSince = (version: number, by?: Provenance): Guard => ({
   condition: '#version = :unchanged',
   values: { unchanged: version },
   refused: (found) => {
