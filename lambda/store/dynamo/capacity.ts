@@ -2,7 +2,8 @@ import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { Reading } from './writing.ts';
 
 /** Makes a command's answer tell what it took, where that is counted. */
-export const counted = ({ reads }: Reading) => (reads ? { ReturnConsumedCapacity: 'TOTAL' as const } : {});
+export const counted = ({ reads }: Pick<Reading, 'reads'>) =>
+  reads ? { ReturnConsumedCapacity: 'TOTAL' as const } : {};
 
 interface Answer {
   /** Of each table in a list, where a command is about several. */
@@ -11,7 +12,7 @@ interface Answer {
 
 /** Reads, unless the request has read too much, and counts what the answer says that it took. @throws OverBudget */
 export const spending = async <Read extends Answer>(
-  { reads }: Reading,
+  { reads }: Pick<Reading, 'reads'>,
   read: () => Promise<Read>,
 ): Promise<Read> => {
   reads?.requireLeft();

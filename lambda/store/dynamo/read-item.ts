@@ -15,6 +15,9 @@ export type SortRange =
   | { readonly after: string }
   | { readonly before: string };
 
+/** A query may be of what no tenant has to itself. */
+type Asking = Omit<Reading, 'tenant'>;
+
 /** Items of one partition, in the order of their sort keys. */
 export interface Query {
   readonly pk: string;
@@ -34,7 +37,7 @@ export interface Query {
 }
 
 /** One item, with everything that was written before. @throws Unavailable, OverBudget */
-export const getItem = async (reading: Reading, key: Key): Promise<Item | undefined> => {
+export const getItem = async (reading: Asking, key: Key): Promise<Item | undefined> => {
   const { client, name } = reading.table;
   const command = new GetCommand({ TableName: name, Key: key, ConsistentRead: true, ...counted(reading) });
   const { Item: item } = await asked(reading, (abortSignal) => client.send(command, { abortSignal }));
@@ -42,7 +45,7 @@ export const getItem = async (reading: Reading, key: Key): Promise<Item | undefi
 };
 
 /** The items of a query, page by page as they are asked for. @throws Unavailable, OverBudget */
-export async function* pagesOf(reading: Reading, query: Query): AsyncGenerator<readonly Item[]> {
+export async function* pagesOf(reading: Asking, query: Query): AsyncGenerator<readonly Item[]> {
   const { client, name } = reading.table;
   const { pk, range, backwards, projection, pageSize, firstPage } = query;
   const condition = range ? `#pk = :pk AND ${conditionOf(range)}` : '#pk = :pk';
@@ -71,7 +74,7 @@ export async function* pagesOf(reading: Reading, query: Query): AsyncGenerator<r
 }
 
 /** Every item of a query. @throws Unavailable, OverBudget */
-export const queryAll = async (reading: Reading, query: Query): Promise<readonly Item[]> => {
+export const queryAll = async (reading: Asking, query: Query): Promise<readonly Item[]> => {
   const items: Item[] = [];
   for await (const page of pagesOf(reading, query)) items.push(...page);
   return items;
@@ -90,7 +93,7 @@ const conditionOf = (range: SortRange): string => {
 };
 
 const asked = async <Answer extends Pick<GetCommandOutput, 'ConsumedCapacity'>>(
-  reading: Reading,
+  reading: Asking,
   ask: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> => {
   try {

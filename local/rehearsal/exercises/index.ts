@@ -3,6 +3,7 @@ import { customDomain } from './custom-domain.ts';
 import type { Exercise } from './exercise.ts';
 import { fixtures } from './fixtures.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
+import { maintenance } from './maintenance.ts';
 import { outage } from './outage.ts';
 import { simulator } from './simulator.ts';
 
@@ -11,6 +12,7 @@ export const EXERCISES: readonly Exercise[] = [
   gatewayAnswers,
   fixtures,
   simulator,
+  maintenance,
   audit,
   outage,
   customDomain,
