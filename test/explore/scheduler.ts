@@ -1,0 +1,177 @@
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { WireAnswer } from '../harness/wire.ts';
+import { type Alteration, clientThrough, type Passage, type Passing } from './wire-client.ts';
+
+/** What becomes of a call, and of the client that makes it. */
+export type Fate =
+  | { readonly kind: 'pass' }
+  /** The client dies, and the call never took effect. */
+  | { readonly kind: 'die before' }
+  /** The call takes effect, and the client dies before the answer. */
+  | { readonly kind: 'die after' }
+  /** It is answered like this, and takes no effect. */
+  | { readonly kind: 'answer'; readonly answer: WireAnswer; readonly name: string }
+  /** The connection breaks before it takes effect. */
+  | { readonly kind: 'drop' }
+  /** It takes effect, and the connection breaks before the answer. */
+  | { readonly kind: 'lose' }
+  /** It takes effect and is answered; it arrives once more at a later time. */
+  | { readonly kind: 'again' }
+  /** The engine is killed and started again on its file, before or after the call takes effect. */
+  | { readonly kind: 'kill before' }
+  | { readonly kind: 'kill after' };
+
+/** A call that has arrived and goes on when it is chosen. */
+export interface Waiting extends Passing {
+  /** Who makes it; undefined for what arrives a second time. */
+  readonly client: string | undefined;
+  /** The how manieth call of its client, counted from 1. */
+  readonly nth: number;
+}
+
+/** Chooses which of the calls goes next, and what becomes of it. */
+export type Decide = (waiting: readonly Waiting[]) => readonly [Waiting, Fate];
+
+/** What a client came to: what it returned, or nothing, since it died. */
+export type End<Result> = { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'died' };
+
+export interface Surroundings {
+  readonly endpoint: () => string;
+  /** Kills the engine and starts it again on its file. */
+  readonly killEngine?: () => Promise<void>;
+  /** A fault that the store is made to have. */
+  readonly plant?: Alteration;
+  readonly record: (waiting: Waiting, fate: Fate) => void;
+}
+
+export type Program<Result> = (client: DynamoDBDocumentClient) => Promise<Result>;
+
+/** After so long without a call of a client that is alive, something is wrong with the client or with us. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Runs clients side by side, one call of all at a time: the next goes when the answer of the last has been
+ * digested, so that the choices alone decide what happens. Of a client that has died nothing goes on: it is
+ * never answered, and what it still asks for is never heard.
+ * @returns the end of each client, in their order
+ */
+export const schedule = async <Result>(
+  programs: Readonly<Record<string, Program<Result>>>,
+  decide: Decide,
+  { endpoint, killEngine, plant, record }: Surroundings,
+): Promise<readonly End<Result>[]> => {
+  const clients = Object.entries(programs).map(([name, program]) =>
+    startClient(name, program, endpoint, plant),
+  );
+  const echoes: Waiting[] = [];
+  let sleepers = true;
+  try {
+    for (;;) {
+      await digested(clients, sleepers);
+      const waiting = [...clients.flatMap((client) => client.waiting), ...echoes];
+      if (waiting.length === 0) return await Promise.all(clients.map(({ end }) => end()));
+
+      const [chosen, fate] = decide(waiting);
+      record(chosen, fate);
+      const client = clients.find(({ name }) => name === chosen.client);
+      if (fate.kind === 'kill before') await killEngine?.();
+      const answer = TAKES_EFFECT.has(fate.kind) ? await chosen.forward() : undefined;
+      if (fate.kind === 'kill after') await killEngine?.();
+      if (fate.kind === 'again') echoes.push({ ...chosen, client: undefined });
+
+      if (!client) echoes.splice(echoes.indexOf(chosen), 1);
+      else if (fate.kind === 'die before' || fate.kind === 'die after') client.die();
+      else if (fate.kind === 'answer') client.answer(chosen, fate.answer);
+      else if (answer && ANSWERED.has(fate.kind)) client.answer(chosen, answer);
+      else client.breakOff(chosen);
+      sleepers = answer?.status !== 200 || !ANSWERED.has(fate.kind);
+    }
+  } finally {
+    for (const client of clients) client.die();
+  }
+};
+
+const TAKES_EFFECT: ReadonlySet<Fate['kind']> = new Set(['pass', 'die after', 'lose', 'again', 'kill after']);
+const ANSWERED: ReadonlySet<Fate['kind']> = new Set(['pass', 'again']);
+
+interface Client<Result> {
+  readonly name: string;
+  readonly waiting: readonly Waiting[];
+  /** Whether it will make another call, or end, of its own accord. */
+  readonly isBusy: () => boolean;
+  readonly answer: (call: Waiting, answer: WireAnswer) => void;
+  readonly breakOff: (call: Waiting) => void;
+  readonly die: () => void;
+  readonly end: () => Promise<End<Result>>;
+}
+
+const startClient = <Result>(
+  name: string,
+  program: Program<Result>,
+  endpoint: () => string,
+  plant: Alteration | undefined,
+): Client<Result> => {
+  const waiting: (Waiting & PromiseWithResolvers<WireAnswer>)[] = [];
+  let alive = true;
+  let ended = false;
+  let calls = 0;
+  const passage: Passage = (passing) => {
+    const held = Promise.withResolvers<WireAnswer>();
+    if (alive) waiting.push({ ...passing, ...held, client: name, nth: ++calls });
+    return held.promise;
+  };
+  const client = clientThrough(endpoint, passage, plant);
+  const work = program(client).finally(() => {
+    ended = true;
+  });
+  // Whoever died is not asked for its result.
+  work.catch(() => {});
+  const take = (call: Waiting) => {
+    const [taken] = waiting.splice(
+      waiting.findIndex(({ nth }) => nth === call.nth),
+      1,
+    );
+    return taken;
+  };
+  return {
+    name,
+    waiting,
+    isBusy: () => alive && !ended && waiting.length === 0,
+    answer: (call, answer) => take(call)?.resolve(answer),
+    breakOff: (call) =>
+      take(call)?.reject(Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' })),
+    die: () => {
+      alive = false;
+      waiting.length = 0;
+    },
+    end: async () => (ended ? { kind: 'done', result: await work } : { kind: 'died' }),
+  };
+};
+
+/**
+ * Waits until the clients have made every call that they make before another answer. An answer is digested
+ * within a turn of the event loop; after a failure they may pause before they try again, and jitter being off,
+ * a pause is as short as a timer can be, and over when a timer that was started later is.
+ */
+const digested = async (clients: readonly Client<unknown>[], sleepers: boolean): Promise<void> => {
+  const start = performance.now();
+  await turn();
+  if (sleepers) for (let timer = 0; timer < 2; timer += 1) await sleep(1).then(() => turn());
+  while (clients.some((client) => client.isBusy())) {
+    await sleep(1);
+    if (performance.now() - start > PATIENCE_MS) throw new Error('a client neither calls nor ends');
+  }
+  await turn();
+};
+
+/** Runs it with the shortest of all pauses between attempts. */
+export const withoutJitter = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const { random } = Math;
+  Math.random = () => 0;
+  try {
+    return await work();
+  } finally {
+    Math.random = random;
+  }
+};
