@@ -21,7 +21,7 @@ import type { Settings } from './settings.ts';
 export interface AlarmsProps {
   readonly stage: Stage;
   readonly table: Table;
-  /** Functions that answer requests: each error of theirs is a fault. */
+  /** Functions of which each error is a fault. */
   readonly handlers: readonly ScimFunction[];
   /** Throws by design when it refuses a credential, so its errors are no alarm; it counts faults by itself. */
   readonly authorizer: ScimFunction;
@@ -67,6 +67,16 @@ export class Alarms extends Construct {
     this.alarm('FunctionErrors', {
       description: 'A function crashed or ran out of time; its log tells why.',
       metric: sum(handlers.map(({ function: handler }) => handler.metricErrors())),
+      threshold: 1,
+    });
+    this.alarm('OverdueWork', {
+      description: 'A deletion or creation that a crash cut short was not finished within an hour.',
+      metric: new Metric({
+        namespace: settings.stackName,
+        metricName: 'OverdueWork',
+        dimensionsMap: { service: 'maintenance' },
+        statistic: Stats.MAXIMUM,
+      }),
       threshold: 1,
     });
     this.alarm('FunctionThrottles', {

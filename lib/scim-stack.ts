@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Credentials } from './credentials.ts';
+import { Maintenance } from './maintenance.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 import { Storage } from './storage.ts';
@@ -45,19 +46,25 @@ export class ScimStack extends Stack {
     });
     storage.grantDirectory(users);
     storage.grantDirectory(groups);
+    const maintenance = new Maintenance(this, 'Maintenance', { storage, settings });
 
     const { authorizer, authorizerFunction, adminFunction, pepper } = credentials;
     const { restApi, url } = new Api(this, 'Api', { users, groups, discovery, authorizer, settings });
     new Alarms(this, 'Alarms', {
       stage: restApi.deploymentStage,
       table: storage.table,
-      handlers: [users, groups, discovery],
+      handlers: [users, groups, discovery, maintenance.handler],
       authorizer: authorizerFunction,
       settings,
     });
 
     this.output('TenantUrl', 'What a customer enters as Tenant URL', url);
     this.output('AdminFunctionName', 'Creates tenants and tokens', adminFunction.function.functionName);
+    this.output(
+      'MaintenanceFunctionName',
+      'Keeps directories in order',
+      maintenance.handler.function.functionName,
+    );
     this.output('TableName', 'Holds all data', storage.table.tableName);
     this.output('PepperSecretArn', 'Holds the peppers of the tokens', pepper.secretArn);
     this.output('RestApiId', 'What a custom domain is mapped to', restApi.restApiId);

@@ -16,6 +16,7 @@ import { isLoopbackAddress } from './page/loopback.ts';
 import { localPage } from './page/page.ts';
 import type { PageSubject } from './page/page-routes.ts';
 import { keptSecret } from './peppers.ts';
+import { keepSchedules } from './schedule.ts';
 import { synthesize } from './synthesize.ts';
 import { readDeployment } from './template/deployment.ts';
 import { undoStack } from './undo-stack.ts';
@@ -53,6 +54,8 @@ export interface LocalServer {
   readonly tableName: string;
   /** Invoked at `aws.url`, it makes tenants and tokens. */
   readonly adminFunctionName: string;
+  /** Invoked there too, it sweeps and checks the directories. */
+  readonly maintenanceFunctionName: string;
   /** Secrets Manager and Lambda, which can be told to fail. */
   readonly aws: AwsEndpoint;
   /** What the functions logged, the last 100,000 lines. */
@@ -100,7 +103,7 @@ const start = async (
   const folder = await mkdtemp(join(tmpdir(), 'scim-on-aws-'));
   atStop(() => rm(folder, { recursive: true, force: true }));
   const deployment = readDeployment(await synthesize(folder, { signal }));
-  const { api, table, adminFunctionName } = deployment;
+  const { api, table, adminFunctionName, maintenanceFunctionName } = deployment;
 
   const database = await startDatabase({
     endpoint: options.dynamodbEndpoint,
@@ -132,10 +135,14 @@ const start = async (
   });
   const origin = `http://${nameOf(host)}:${portOf(server)}`;
   const tenantUrl = `${origin}/${api.stage}`;
-  const description = { pid: process.pid, tenantUrl, token, awsEndpoint: aws.url, adminFunctionName };
+  const functions = { adminFunctionName, maintenanceFunctionName };
+  const description = { pid: process.pid, tenantUrl, token, awsEndpoint: aws.url, ...functions };
   await data.write(SERVER_FILE, JSON.stringify(description, undefined, 2));
   atStop(() => data.remove(SERVER_FILE));
   signal?.throwIfAborted();
+
+  const stopSchedules = keepSchedules(deployment.schedules, service.invoke);
+  atStop(async () => stopSchedules());
 
   const served = gateway(api, service.invoke);
   ready.resolve(page.watched(served));
@@ -148,7 +155,7 @@ const start = async (
     dataFolder: data.path,
     dynamodbEndpoint: database.endpoint,
     tableName: table.create.TableName,
-    adminFunctionName,
+    ...functions,
     aws,
     logLines: logs.lines,
     stop,

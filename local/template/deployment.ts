@@ -2,8 +2,10 @@
 import type { ApiDefinition } from '../api-gateway/definition.ts';
 import type { Json } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/function.ts';
+import type { ScheduleDefinition } from '../schedule.ts';
 import { apiDefinition } from './api.ts';
 import { assetFolders, functionDefinition } from './functions.ts';
+import { scheduleDefinitions } from './schedules.ts';
 import { type SecretDefinition, secretDefinition } from './secret.ts';
 import { readStack } from './stack.ts';
 import { type TableDefinition, tableDefinition } from './table.ts';
@@ -13,7 +15,9 @@ export interface Deployment {
   readonly functions: readonly FunctionDefinition[];
   readonly table: TableDefinition;
   readonly secret: SecretDefinition;
+  readonly schedules: readonly ScheduleDefinition[];
   readonly adminFunctionName: string;
+  readonly maintenanceFunctionName: string;
 }
 
 /** What `cdk synth` leaves in its output folder. */
@@ -36,6 +40,8 @@ export const readDeployment = ({ stackName, template, assets, folder }: Assembly
       .map((resource) => functionDefinition(resource, codeFolder)),
     table: tableDefinition(stack.sole('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')),
     secret: secretDefinition(stack.sole('AWS::SecretsManager::Secret')),
+    schedules: stack.resources('AWS::Events::Rule').flatMap(scheduleDefinitions),
     adminFunctionName: stack.output('AdminFunctionName'),
+    maintenanceFunctionName: stack.output('MaintenanceFunctionName'),
   };
 };

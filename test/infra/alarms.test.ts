@@ -44,16 +44,27 @@ describe('alarms', () => {
     });
   });
 
+  test('work that has been left over for an hour, by the metric of the maintenance function', () => {
+    expect(alarm('OverdueWork')).toMatchObject({
+      Namespace: 'ScimOnAws',
+      MetricName: 'OverdueWork',
+      Dimensions: [{ Name: 'service', Value: 'maintenance' }],
+      Statistic: 'Maximum',
+      Threshold: 1,
+    });
+  });
+
   test('of another stack do not mix with these', () => {
     expect(alarm('AuthorizerFailures', synthesize({ stackName: 'Second' })).Namespace).toBe('Second');
   });
 
-  test('crashes of the functions that answer requests', () => {
-    expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', ['users', 'groups', 'discovery']));
+  test('crashes of every function that does not throw by design', () => {
+    const names = ['users', 'groups', 'discovery', 'maintenance'] as const;
+    expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', names));
   });
 
   test('invocations that Lambda refuses', () => {
-    const names = ['users', 'groups', 'discovery', 'authorizer'] as const;
+    const names = ['users', 'groups', 'discovery', 'maintenance', 'authorizer'] as const;
     expect(summed('FunctionThrottles')).toEqual(ofFunctions('Throttles', names));
   });
 

@@ -51,6 +51,7 @@ describe('the role of', () => {
     ['users', [log('users'), directory]],
     ['groups', [log('groups'), directory]],
     ['discovery', [log('discovery')]],
+    ['maintenance', [log('maintenance'), directory]],
     [
       'authorizer',
       [
@@ -113,17 +114,26 @@ test('no policy names an action or a resource with a wildcard', () => {
   expect(JSON.stringify(patterns)).not.toContain('*');
 });
 
-test('nobody but API Gateway may invoke a function, by one permission each, and it not the admin function', () => {
+test('API Gateway and a schedule may invoke what is theirs, by one permission each, and nobody the admin function', () => {
   const permissions = stack.all('AWS::Lambda::Permission').map(({ properties }) => ({
     function: properties.FunctionName['Fn::GetAtt'][0],
     principal: properties.Principal,
   }));
-  const expected = (['users', 'groups', 'discovery', 'authorizer'] as const).map((name) => ({
+  const expected = (['users', 'groups', 'discovery', 'authorizer', 'maintenance'] as const).map((name) => ({
     function: stack.one('AWS::Lambda::Function', FUNCTIONS[name]).id,
-    principal: 'apigateway.amazonaws.com',
+    principal: name === 'maintenance' ? 'events.amazonaws.com' : 'apigateway.amazonaws.com',
   }));
   expect(permissions).toHaveLength(expected.length);
   expect(permissions).toEqual(expect.arrayContaining(expected));
+});
+
+test('the schedule may invoke the maintenance function in the name of its own rule only', () => {
+  const [permission] = stack
+    .all('AWS::Lambda::Permission')
+    .filter(({ properties }) => properties.Principal === 'events.amazonaws.com');
+  expect(permission?.properties.SourceArn).toEqual({
+    'Fn::GetAtt': [stack.one('AWS::Events::Rule').id, 'Arn'],
+  });
 });
 
 test('the resource policy of each function stays far below the 20 KB of Lambda', () => {

@@ -15,6 +15,7 @@ describe('the outputs', () => {
     expect(Object.keys(outputs)).toEqual([
       'TenantUrl',
       'AdminFunctionName',
+      'MaintenanceFunctionName',
       'TableName',
       'PepperSecretArn',
       'RestApiId',
@@ -45,6 +46,9 @@ describe('the outputs', () => {
   test('the others name what they say', () => {
     expect(outputs.AdminFunctionName.Value).toEqual({
       Ref: stack.one('AWS::Lambda::Function', 'CredentialsAdmin').id,
+    });
+    expect(outputs.MaintenanceFunctionName.Value).toEqual({
+      Ref: stack.one('AWS::Lambda::Function', 'Maintenance').id,
     });
     expect(outputs.TableName.Value).toEqual({ Ref: stack.one('AWS::DynamoDB::Table').id });
     expect(outputs.PepperSecretArn.Value).toEqual({ Ref: stack.one('AWS::SecretsManager::Secret').id });

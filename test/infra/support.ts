@@ -80,4 +80,5 @@ export const FUNCTIONS = {
   discovery: 'Discovery',
   authorizer: 'CredentialsAuthorizer',
   admin: 'CredentialsAdmin',
+  maintenance: 'Maintenance',
 } as const;

@@ -165,7 +165,7 @@ describe('an outage', () => {
         ...Array.from({ length: 500 }, () => fail),
       ),
     );
-    const cut = directory.create(tenant, 'Group', group('All'), users, call(PATIENCE));
+    const cut = directory.create(tenant, 'Group', group('All'), users, call(2_000));
     await expect(cut).rejects.toThrow(Unavailable);
     proxy.reset();
     const items = await itemsOf(table.client, table.name, tenant);
@@ -175,6 +175,8 @@ describe('an outage', () => {
     expect(await directory.count(tenant, 'Group', call())).toBe(0);
     expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([]);
 
-    await abandonCreation(writing(table, tenant, call()), pending?.sk ?? '');
+    const id = pending?.sk ?? '';
+    const work = { id, type: 'Group', work: 'creating', since: '2026-11-24T12:00:00.000Z' } as const;
+    expect(await abandonCreation(writing(table, tenant, call()), work)).toBe('finished');
   });
 });

@@ -4,7 +4,7 @@ import type { StoredResource } from '../port.ts';
 import type { Action } from './action.ts';
 import { abandonCreation } from './finishing.ts';
 import type { EntryName } from './item/entry.ts';
-import { deletePending, putPending } from './item/pending.ts';
+import { completeCreation, type PendingWork, putPending } from './item/pending.ts';
 import type { ResourceRecord } from './item/resource.ts';
 import { entryPartition } from './keys.ts';
 import { applyByShards, verified } from './membership.ts';
@@ -38,16 +38,16 @@ export const createInParts = async (writing: Writing, draft: Draft): Promise<Sto
   const change = await verified(writing, draft.change);
   await requireFree(writing, draft.record, unique);
 
-  const pending = putPending(tenant, { id, type, work: 'creating', since: at }, by);
-  await commit(table, [...pending, ...gates], deadline);
+  const pending: PendingWork = { id, type, work: 'creating', since: at };
+  await commit(table, [...putPending(tenant, pending, by), ...gates], deadline);
   try {
     await applyByShards(writing, id, change);
-    const refusals = await commit(table, [...resource, ...deletePending(tenant, id)], deadline);
+    const refusals = await commit(table, [...resource, ...completeCreation(tenant, id)], deadline);
     if (!isDone(refusals)) throwRefused(refusals);
   } catch (error) {
     // Its outcome may be unknown: whatever is not a group by then is for the sweeper to clear away.
     if (error instanceof Unavailable) throw error;
-    await abandonCreation(writing, id);
+    await abandonCreation(writing, pending);
     throw error instanceof NotFound ? new Unavailable('the creation took too long and was undone') : error;
   }
   const created = await read(writing, type, id);

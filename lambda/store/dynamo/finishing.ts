@@ -3,7 +3,7 @@ import { Unavailable } from '../error.ts';
 import { batchDelete } from './batch.ts';
 import { memberFrom } from './item/member.ts';
 import { groupOf } from './item/mirror.ts';
-import { deletePending } from './item/pending.ts';
+import { deletePending, type PendingWork, takeOverCreation } from './item/pending.ts';
 import { gateKey, memberKey, mirrorKey, mirrorPartition, SHARDS, shardPartition } from './keys.ts';
 import { membershipActions } from './membership.ts';
 import { inParallel } from './parallel.ts';
@@ -12,49 +12,70 @@ import { commit } from './transaction.ts';
 import type { Writing } from './writing.ts';
 
 /**
+ * What became of work that a pending entry names: `unfinished`, when time was spent before; `completed`, when a
+ * creation turned out to be no longer anybody's to abandon.
+ */
+export type Ending = 'finished' | 'unfinished' | 'completed';
+
+/**
  * Clears away what is left of a deleted resource: the memberships that it had and those in it. Readers do not
  * see them since its pending entry appeared, and none can be added, so what time does not allow can wait.
  */
-export const finishDeletion = (writing: Writing, { id, type }: Reference): Promise<void> =>
+export const finishDeletion = (writing: Writing, { id, type }: Reference): Promise<Ending> =>
   whileTimeAllows(async () => {
     if (type === 'Group') await dissolve(writing, id);
     await leaveGroups(writing, id);
     await commit(writing.table, deletePending(writing.tenant, id), writing.deadline);
+    return 'finished';
   });
 
-/** Clears away what was written of a group that is not to be. Its gates go first, so that nobody joins. */
-export const abandonCreation = (writing: Writing, groupId: string): Promise<void> =>
+/**
+ * Clears away what was written of a group that is not to be, once it is sure that its creator cannot complete it
+ * any more. Its gates go first, so that nobody joins.
+ */
+export const abandonCreation = (writing: Writing, pending: PendingWork): Promise<Ending> =>
   whileTimeAllows(async () => {
-    const { table, tenant, deadline } = writing;
+    const { table, tenant, by, deadline } = writing;
+    const { id } = pending;
+    const refusals = await commit(table, takeOverCreation(tenant, pending, by), deadline);
+    if (refusals.length > 0) return 'completed';
     await batchDelete(
       writing,
-      SHARDS.map((shard) => gateKey(tenant, groupId, shard)),
+      SHARDS.map((shard) => gateKey(tenant, id, shard)),
     );
-    await dissolve(writing, groupId);
-    await commit(table, deletePending(tenant, groupId), deadline);
+    await dissolve(writing, id);
+    await commit(table, deletePending(tenant, id), deadline);
+    return 'finished';
   });
 
 /** The rest is done by whoever reads the pending entry next. */
-const whileTimeAllows = async (work: () => Promise<void>): Promise<void> => {
+const whileTimeAllows = async (work: () => Promise<Ending>): Promise<Ending> => {
   try {
-    await work();
+    return await work();
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
+    return 'unfinished';
   }
 };
 
-/** Removes all members of a group whose gates are gone. */
+/**
+ * Removes all members of a group whose gates are gone. A mirror is found by its member only, so it goes first:
+ * whoever is cut short between leaves no mirror that nobody finds.
+ */
 const dissolve = async (writing: Writing, groupId: string): Promise<void> => {
   const { tenant } = writing;
   await inParallel(SHARDS, async (shard) => {
     const pages = pagesOf(writing, { pk: shardPartition(tenant, groupId, shard), projection: '#sk, #type' });
     for await (const items of pages) {
       const members = items.map(memberFrom).filter((member) => member !== undefined);
-      const keys = members.flatMap(({ id }) => [
-        memberKey(tenant, groupId, id),
-        mirrorKey(tenant, id, groupId),
-      ]);
-      await batchDelete(writing, keys);
+      await batchDelete(
+        writing,
+        members.map(({ id }) => mirrorKey(tenant, id, groupId)),
+      );
+      await batchDelete(
+        writing,
+        members.map(({ id }) => memberKey(tenant, groupId, id)),
+      );
     }
   });
 };

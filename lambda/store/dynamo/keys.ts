@@ -100,9 +100,11 @@ export const pendingPartition = (tenant: string): string => `T#${tenant}#pending
 
 export const pendingKey = (tenant: string, id: string): Key => ({ pk: pendingPartition(tenant), sk: id });
 
-/** The same, in the one partition that lists what is pending in any tenant. */
+/** The one partition that lists what is pending in any tenant. */
+export const PENDING_LISTING = 'pending';
+
 export const pendingListingKey = (tenant: string, id: string): Key => ({
-  pk: 'pending',
+  pk: PENDING_LISTING,
   sk: `${tenant}#${id}`,
 });
 

@@ -6,6 +6,9 @@ import { translated } from './sdk-error.ts';
 import type { Item } from './table.ts';
 import type { Reading } from './writing.ts';
 
+/** A query may be of what no tenant has to itself. */
+type Asking = Omit<Reading, 'tenant'>;
+
 /** Items of one partition, in the order of their sort keys. */
 export interface Query {
   readonly pk: string;
@@ -18,14 +21,14 @@ export interface Query {
 }
 
 /** One item, with everything that was written before. @throws Unavailable */
-export const getItem = async ({ table, deadline }: Reading, key: Key): Promise<Item | undefined> => {
+export const getItem = async ({ table, deadline }: Asking, key: Key): Promise<Item | undefined> => {
   const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true });
   const { Item: item } = await asked(deadline, (abortSignal) => table.client.send(command, { abortSignal }));
   return item;
 };
 
 /** The items of a query, page by page as they are asked for. @throws Unavailable */
-export async function* pagesOf({ table, deadline }: Reading, query: Query): AsyncGenerator<readonly Item[]> {
+export async function* pagesOf({ table, deadline }: Asking, query: Query): AsyncGenerator<readonly Item[]> {
   const { pk, between, projection, pageSize } = query;
   const condition = between ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk';
   const input = {
@@ -49,7 +52,7 @@ export async function* pagesOf({ table, deadline }: Reading, query: Query): Asyn
 }
 
 /** Every item of a query. @throws Unavailable */
-export const queryAll = async (reading: Reading, query: Query): Promise<readonly Item[]> => {
+export const queryAll = async (reading: Asking, query: Query): Promise<readonly Item[]> => {
   const items: Item[] = [];
   for await (const page of pagesOf(reading, query)) items.push(...page);
   return items;

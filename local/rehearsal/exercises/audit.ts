@@ -1,9 +1,9 @@
 import type { Exercise } from './exercise.ts';
 import { logOf } from './logs.ts';
 
-const FUNCTIONS = ['users', 'groups', 'discovery', 'authorizer', 'admin'];
-/** Those that answer requests, each with a line of audit. */
-const AUDITED = ['users', 'groups', 'discovery'];
+const FUNCTIONS = ['users', 'groups', 'discovery', 'authorizer', 'admin', 'maintenance'];
+/** Those that have done by then what leaves a line of audit. */
+const AUDITED = ['users', 'groups', 'discovery', 'maintenance'];
 
 /** What the requests have left in the log groups: an audit trail, and no refusal of IAM or other fault. */
 export const audit: Exercise = {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, ResponseType, RestApi, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
@@ -49,6 +51,10 @@ const api = new RestApi(stack, 'Api', {
     }),
   },
 });
+new Rule(stack, 'Rule', {
+  schedule: Schedule.rate(Duration.hours(2)),
+  targets: [new FunctionTarget(echo, { event: RuleTargetInput.fromObject({ hello: 'there' }) })],
+});
 const integration = new LambdaIntegration(echo, {
   scopePermissionToMethod: false,
   timeout: Duration.seconds(2),
@@ -66,3 +72,4 @@ api.addGatewayResponse('Unauthorized', {
 api.addGatewayResponse('NoSuchRoute', { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404' });
 
 new CfnOutput(stack, 'AdminFunctionName', { value: echo.functionName });
+new CfnOutput(stack, 'MaintenanceFunctionName', { value: echo.functionName });

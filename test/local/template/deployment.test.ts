@@ -48,6 +48,13 @@ test('a function has its code, limits and environment, with the names that the o
   expect(existsSync(join(echo?.codeFolder ?? '', 'echo.mjs'))).toBe(true);
 });
 
+test('a function is invoked at the rate of the rule that has it as its target', () => {
+  const { schedules, adminFunctionName } = sample.deployment;
+  expect(schedules).toEqual([
+    { everyMs: 2 * 60 * 60 * 1000, functionName: adminFunctionName, payload: '{"hello":"there"}' },
+  ]);
+});
+
 test('the secret is generated as Secrets Manager would', () => {
   const value = JSON.parse(sample.deployment.secret.generate());
   expect(value).toEqual({ current: 'v1', v1: expect.stringMatching(/^[0-9A-Za-z]{40}$/) });

@@ -1,0 +1,13 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { requireEnv } from '../environment.ts';
+import { maintenance } from '../maintenance/maintenance.ts';
+import { documentClient } from '../store/dynamo/client.ts';
+
+export const handler = maintenance({
+  table: { client: documentClient(), name: requireEnv('TABLE_NAME') },
+  now: Date.now,
+  // The audit trail is complete at any LOG_LEVEL.
+  logger: new Logger({ serviceName: 'maintenance', logLevel: 'INFO' }),
+  metrics: new Metrics({ namespace: requireEnv('METRIC_NAMESPACE'), serviceName: 'maintenance' }),
+});

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { maintenance } from '../../lambda/maintenance/maintenance.ts';
+import type { Table } from '../../lambda/store/dynamo/table.ts';
+import { clientOf, freshTable, freshTenant, useDatabase } from '../harness/database.ts';
+import { itemsOf } from '../harness/invariants.ts';
+
+const database = useDatabase();
+const HOUR = 3_600_000;
+const NOON = Date.parse('2026-11-24T12:00:00.000Z');
+const since = (ago: number) => new Date(NOON - ago).toISOString();
+
+let table: Table;
+let drop: () => Promise<void>;
+let tenant: string;
+
+beforeEach(async () => {
+  const client = clientOf(database.endpoint());
+  const fresh = await freshTable(client);
+  table = { client, name: fresh.name };
+  tenant = freshTenant();
+  drop = async () => {
+    await fresh.drop();
+    client.destroy();
+  };
+});
+afterEach(() => drop());
+
+const put = (item: object) => table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+
+/** What a crash leaves of a deletion, and, where it is damaged, what was deleted. */
+const leave = async (ago: number, { damaged = false } = {}) => {
+  const id = randomUUID();
+  const item = { kind: 'pending', tenant, id, type: 'User', work: 'deleting', since: since(ago), by: 'test' };
+  await put({ pk: `T#${tenant}#pending`, sk: id, ...item });
+  await put({ pk: 'pending', sk: `${tenant}#${id}`, ...item });
+  if (damaged) await put({ pk: `T#${tenant}#User`, sk: id, kind: 'User', by: 'test' });
+  return id;
+};
+
+/** Runs the function at noon, and keeps what it logs and measures. */
+const run = async (event: unknown, to: Table = table) => {
+  const logged: [string, unknown][] = [];
+  const measured: [string, number][] = [];
+  const keep = (message: unknown, ...more: readonly unknown[]) => {
+    logged.push([String(message), more[0]]);
+  };
+  const handler = maintenance({
+    table: to,
+    now: () => NOON,
+    logger: { info: keep, error: keep },
+    metrics: {
+      addMetric: (name, _, value) => measured.push([name, value]),
+      publishStoredMetrics: () => measured.push(['published', 0]),
+    },
+  });
+  const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 20_000 };
+  const outcome = await handler(event, context).catch((error: Error) => error);
+  return { outcome, logged, measured };
+};
+
+describe('a sweep', () => {
+  test('leaves one audit line of each resource that it finishes', async () => {
+    const id = await leave(5 * 60_000);
+    const { outcome, logged, measured } = await run({ operation: 'sweep' });
+    expect(outcome).toEqual({ finished: 1, left: 0, overdue: 0 });
+    expect(logged).toEqual([
+      [
+        'maintenance',
+        {
+          audit: {
+            operation: 'sweep',
+            tenant,
+            type: 'User',
+            id,
+            work: 'deleting',
+            since: since(5 * 60_000),
+            request: 'request-1',
+          },
+        },
+      ],
+    ]);
+    expect(measured).toEqual([]);
+    expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
+  });
+
+  test('says nothing where nothing is left', async () => {
+    expect(await run({ operation: 'sweep' })).toEqual({
+      outcome: { finished: 0, left: 0, overdue: 0 },
+      logged: [],
+      measured: [],
+    });
+  });
+
+  test('counts what is left for more than an hour, and tells why without telling what', async () => {
+    await leave(HOUR / 2, { damaged: true });
+    const id = await leave(2 * HOUR, { damaged: true });
+    const { outcome, logged, measured } = await run({ operation: 'sweep' });
+    expect(outcome).toEqual({ finished: 0, left: 2, overdue: 1 });
+    expect(measured).toEqual([
+      ['OverdueWork', 1],
+      ['published', 0],
+    ]);
+    expect(logged[0]).toEqual([
+      'work failure',
+      { tenant, type: 'User', id, work: 'deleting', failure: expect.objectContaining({ name: 'Error' }) },
+    ]);
+  });
+
+  test('that cannot begin fails, for Lambda to count it', async () => {
+    const { outcome, logged } = await run({ operation: 'sweep' }, { ...table, name: 'Nowhere' });
+    expect(outcome).toEqual(new Error('The sweep could not begin'));
+    expect(logged).toEqual([
+      ['sweep failure', { failure: expect.objectContaining({ name: 'ResourceNotFoundException' }) }],
+    ]);
+  });
+});
+
+test('anything else is refused', async () => {
+  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep'));
+});
