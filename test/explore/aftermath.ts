@@ -3,9 +3,9 @@ import type { Run } from './explorer.ts';
 import { judge } from './judge.ts';
 import type { Model } from './model.ts';
 import type { Observation } from './observe.ts';
-import type { Operation } from './operations.ts';
+import { type Operation, perform } from './operations.ts';
 import { isLeftPending, sweepUp } from './recovery.ts';
-import { type Answer, serve } from './request.ts';
+import type { Answer } from './request.ts';
 import { TENANT } from './world.ts';
 
 /** Looks at what readers see, which has to be one of the candidates. */
@@ -22,8 +22,8 @@ export const look = async (
 /** Sweeps up what is left pending: readers see what they saw before, and all items are in order. */
 export const sweep = async (run: Run, before: Observation): Promise<void> => {
   if (await isLeftPending(run.world)) {
-    await sweepUp(run.world);
-    run.note('the sweeper');
+    const answer = await sweepUp(run.world.table);
+    run.note('the sweeper', unexpected(answer, [200]));
     await look(run, [before.model]);
   }
   run.note('all items', violationsAmong(TENANT, await run.world.items()));
@@ -31,9 +31,8 @@ export const sweep = async (run: Run, before: Observation): Promise<void> => {
 
 /** Sends the request again: its answer and the directory have to follow from what readers saw before. */
 export const repeat = async (run: Run, operation: Operation, before: Observation): Promise<Observation> => {
-  const { directory, tagOf } = run.world;
   const { status, after } = operation.effect(before.model);
-  const answer = await serve(directory, TENANT, operation.request(tagOf));
+  const answer = await perform(operation, run.world.table, run.world);
   run.note(`the request again: ${answer.status}`, unexpected(answer, [status]));
   return look(run, [after]);
 };

@@ -1,17 +1,21 @@
-import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
+import { randomOf } from '../../local/simulate/source/random.ts';
 import { look, repeat, sweep, unexpected } from './aftermath.ts';
+import { isBatchOfWrites } from './batch.ts';
 import { type Explorer, type Finding, inWorld } from './explorer.ts';
-import { initialOf, type Operation } from './operations.ts';
+import { initialOf, type Operation, perform } from './operations.ts';
 import { isLeftPending } from './recovery.ts';
-import { serve } from './request.ts';
+import type { Fate } from './scheduler.ts';
 import { stateOf } from './state.ts';
-import { TENANT } from './world.ts';
 
-/** A client that dies at its call number `call`, counted from 1. */
+/** `within`: when a batch, which is not written at once, has been written in part. */
+export const SIDES = ['before', 'within', 'after'] as const;
+type Side = (typeof SIDES)[number];
+
+/** A client that dies at its call number `call`, counted from 1; at 0, one that does not. */
 export interface Crash {
   readonly operation: Operation;
   readonly call: number;
-  readonly side: 'before' | 'after';
+  readonly side: Side;
   /** What comes first after it: the same request by a new client, or the sweeper. */
   readonly recovery: 'repeat' | 'sweep';
   /** Decides in which order calls go that the client makes side by side. */
@@ -23,8 +27,6 @@ export const nameOf = ({ operation, call, side, recovery, seed }: Crash): string
 
 export interface Crashed {
   readonly finding: Finding;
-  /** Whether the client makes so many calls. */
-  readonly died: boolean;
   /** Whether it left something for the sweeper. */
   readonly leftPending: boolean;
 }
@@ -46,14 +48,15 @@ export const crash = async (
   const finding = await inWorld(explorer, nameOf(one), operation.population, async (run) => {
     const { world } = run;
     let calls = 0;
+    const order = randomOf(`${operation.name} ${one.seed}`);
     const [end] = await run.schedule(
-      {
-        client: (client) =>
-          serve(dynamoDirectory({ client, table: world.table }), TENANT, operation.request(world.tagOf)),
-      },
+      { client: (client) => perform(operation, { ...world.table, client }, world) },
       (waiting) => {
         calls += 1;
-        return [run.random.pick(waiting), { kind: calls === one.call ? `die ${side}` : 'pass' }];
+        const chosen = order.pick(waiting);
+        const isDeadly = calls === one.call && (side !== 'within' || isBatchOfWrites(chosen.call.operation));
+        const fate: Fate = isDeadly ? { kind: `die ${side}` } : { kind: 'pass' };
+        return [chosen, fate];
       },
     );
     if (end?.kind === 'done') {
@@ -66,28 +69,37 @@ export const crash = async (
     if (recovery === 'sweep') await sweep(run, seen);
     await sweep(run, await repeat(run, operation, seen));
   });
-  return { finding, died, leftPending };
+  return { finding, leftPending };
 };
 
 /**
- * A client that dies before and after each of its calls, and one that does not die. Where it leaves the items as
- * at an earlier call, since it has only read, the same follows; where it leaves nothing pending there is nothing
- * to sweep, and the recoveries are one.
+ * A client that does not die, and one that dies before, after and, in a batch, within each of its calls. Where it
+ * leaves the items as at an earlier call, since it has only read, the same follows; where it leaves nothing
+ * pending there is nothing to sweep, and the recoveries are one.
+ * @param most how many of the crashes at most, chosen by the seed; all when absent
  */
 export async function* everyCrash(
   explorer: Explorer,
   operation: Operation,
   seed: string,
+  most = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Finding> {
+  const alive = { operation, call: 0, side: 'after', recovery: 'repeat', seed } as const;
+  const { finding: whole } = await crash(explorer, alive);
+  yield whole;
+  const points = whole.operations.flatMap((called, index) =>
+    SIDES.filter((side) => side !== 'within' || isBatchOfWrites(called)).map((side) => ({
+      ...alive,
+      call: index + 1,
+      side,
+    })),
+  );
+  const chosen = points.length > most ? randomOf(`${operation.name} ${seed}`).some(points, most) : points;
   const known = new Set<string>();
   const isKnown = (state: string) => known.size === known.add(state).size;
-  for (let call = 1; ; call += 1) {
-    for (const side of ['before', 'after'] as const) {
-      const one = { operation, call, side, seed };
-      const { finding, died, leftPending } = await crash(explorer, { ...one, recovery: 'repeat' }, isKnown);
-      yield finding;
-      if (!died) return;
-      if (leftPending) yield (await crash(explorer, { ...one, recovery: 'sweep' })).finding;
-    }
+  for (const point of chosen) {
+    const { finding, leftPending } = await crash(explorer, point, isKnown);
+    yield finding;
+    if (leftPending) yield (await crash(explorer, { ...point, recovery: 'sweep' })).finding;
   }
 }

@@ -39,7 +39,8 @@ export interface Finding {
   readonly violations: readonly string[];
   /** The calls in the order in which they went, and what else happened. */
   readonly trace: readonly string[];
-  readonly calls: number;
+  /** What the clients called, in the order in which it went. */
+  readonly operations: readonly string[];
   readonly deaths: number;
 }
 
@@ -67,7 +68,7 @@ export const inWorld = async (
   const world = await explorer.world(population);
   const trace: string[] = [];
   const violations: string[] = [];
-  let calls = 0;
+  const operations: string[] = [];
   let deaths = 0;
   /** Where nothing has been written since, nobody sees anything else. */
   let last: { readonly items: unknown; readonly seen: Observation } | undefined;
@@ -76,7 +77,7 @@ export const inWorld = async (
     random: randomOf(name),
     schedule: async (programs, decide) => {
       const record: Surroundings['record'] = ({ client = 'network', nth, call }, fate) => {
-        calls += 1;
+        operations.push(call.operation);
         if (fate.kind.startsWith('die')) deaths += 1;
         const word = fate.kind === 'answer' ? fate.name : fate.kind;
         trace.push(`${client} ${nth} ${lineOf(call, world.labelOf)} → ${word}`);
@@ -104,18 +105,18 @@ export const inWorld = async (
     run.note('the run', [`it failed: ${error instanceof Error ? error.stack : String(error)}`]);
   }
   await world.restore();
-  return { name, violations, trace, calls, deaths };
+  return { name, violations, trace, operations, deaths };
 };
 
 /** Findings for people: each with the command that repeats it. Empty when nothing was found. */
-export const described = (findings: readonly Finding[]): string =>
+export const described = (findings: readonly Finding[], plant?: string): string =>
   findings
     .filter(({ violations }) => violations.length > 0)
     .map(({ name, violations, trace }) =>
       [
         `${name}: ${violations.length} violations`,
         ...violations.map((violation) => `  ${violation}`),
-        `  again: npm run explore -- --replay ${name}`,
+        `  again: npm run explore -- --replay ${name}${plant ? ` --plant ${plant}` : ''}`,
         ...trace.map((line) => `    ${line}`),
       ].join('\n'),
     )

@@ -1,5 +1,6 @@
 import type { Random } from '../../local/simulate/source/random.ts';
 import { type WireCall, wireConflict, wireError } from '../harness/wire.ts';
+import { isBatchOfWrites } from './batch.ts';
 import type { Fate } from './scheduler.ts';
 
 /** What may go wrong with a call whose client lives on; undefined where it cannot happen to such a call. */
@@ -26,6 +27,7 @@ export const OF_THE_NETWORK: readonly Fault[] = [
   () => ({ kind: 'drop' }),
   () => ({ kind: 'lose' }),
   () => ({ kind: 'again' }),
+  (call) => (isBatchOfWrites(call.operation) ? { kind: 'halve' } : undefined),
 ];
 
 export const OF_THE_ENGINE: readonly Fault[] = [

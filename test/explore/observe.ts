@@ -130,12 +130,12 @@ const visibleOf = (resource: StoredResource | undefined) =>
 const labelled = <Value>(
   resources: readonly StoredResource[],
   labels: ReadonlyMap<string, string>,
-  valueOf: (resource: StoredResource) => Value,
+  modelled: (resource: StoredResource) => Value,
 ): Record<string, Value> => {
   const all = new Map<string, Value>();
   for (const resource of resources) {
     const label = labels.get(resource.id) ?? '';
-    all.set(all.has(label) ? `${label} ${resource.id}` : label, valueOf(resource));
+    all.set(all.has(label) ? `${label} ${resource.id}` : label, modelled(resource));
   }
   return Object.fromEntries(all);
 };

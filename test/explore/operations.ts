@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject, listOf } from '../../lambda/scim/json.ts';
 import type { Attributes } from '../../lambda/scim/resource.ts';
+import type { Table } from '../../lambda/store/dynamo/table.ts';
+import { UsageError } from '../../local/admin/error.ts';
 import {
   canonical,
   changeGroup,
@@ -13,7 +15,9 @@ import {
   type Model,
 } from './model.ts';
 import { COMPANY, HALL, idOf, POPULATIONS, type PopulationName } from './population.ts';
-import type { Request } from './request.ts';
+import { sweepUp } from './recovery.ts';
+import { type Answer, type Request, serve } from './request.ts';
+import { TENANT, type World } from './world.ts';
 
 /** A request that changes the directory, and what it is to come to. */
 export interface Operation {
@@ -25,7 +29,7 @@ export interface Operation {
    */
   readonly takesEffect: 'whole' | 'member by member';
   /** `tagOf` gives the version that a group or user had in the beginning, as an ETag. */
-  readonly request: (tagOf: (label: string) => string) => Request;
+  readonly request: ((tagOf: (label: string) => string) => Request) | 'sweep';
   readonly effect: Effect;
   /** What a reader is told, from the body of the answer. */
   readonly told?: (body: unknown) => string | undefined;
@@ -154,6 +158,9 @@ const named =
   (parts: Readonly<Record<string, Part>>): readonly Operation[] =>
     Object.entries(parts).map(([name, part]) => ({ name, population, takesEffect, ...part }));
 
+/** The sweeper, who does what nobody is to notice, but for those whose creation he takes for abandoned. */
+const sweeper: Part = { request: 'sweep', effect: (before) => ({ status: 200, after: before }) };
+
 const sliced = (from: number, to: number): readonly string[] => COMPANY.slice(from, to);
 
 /** Every kind of request that changes something, on either side of each bound on what one transaction holds. */
@@ -241,6 +248,7 @@ export const RIVALS: readonly Operation[] = [
     'delete-bob': deletion('Users', 'bob'),
     'delete-dan': deletion('Users', 'dan'),
     'delete-staff': deletion('Groups', 'staff'),
+    'sweep-office': sweeper,
     'look-up-bob': lookingUp('Users', 'userName', 'bob'),
     'look-up-robert': lookingUp('Users', 'userName', 'robert'),
     'look-up-vendors': lookingUp('Groups', 'displayName', 'vendors'),
@@ -255,14 +263,19 @@ export const RIVALS: readonly Operation[] = [
     'delete-none': deletion('Groups', 'none'),
     'delete-most': deletion('Groups', 'most'),
     'add-1-to-most': groupPatch('most', false, { add: sliced(60, 61) }),
+    'sweep-company': sweeper,
     'create-renamed': newGroup('renamed', []),
   }),
 ];
 
-/** @throws Error when there is none of this name */
+/** Performs an operation through a table's client. */
+export const perform = (operation: Operation, table: Table, { tagOf }: World): Promise<Answer> =>
+  operation.request === 'sweep' ? sweepUp(table) : serve(table, TENANT, operation.request(tagOf));
+
+/** @throws UsageError when there is none of this name */
 export const operationNamed = (name: string): Operation => {
   const operation = [...OPERATIONS, ...RIVALS].find((one) => one.name === name);
-  if (!operation) throw new Error(`there is no operation ${name}`);
+  if (!operation) throw new UsageError(`There is no operation '${name}'.`);
   return operation;
 };
 

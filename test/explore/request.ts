@@ -3,7 +3,8 @@ import { ScimError } from '../../lambda/scim/error.ts';
 import type { Json } from '../../lambda/scim/json.ts';
 import { groupService } from '../../lambda/service/groups.ts';
 import { userService } from '../../lambda/service/users.ts';
-import type { Directory } from '../../lambda/store/port.ts';
+import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
+import type { Table } from '../../lambda/store/dynamo/table.ts';
 import { call } from '../store/examples.ts';
 
 /** A request as a provisioner makes it. */
@@ -26,8 +27,12 @@ const PATIENCE_MS = 600_000;
 const MAX_MEMBERS = 5_000;
 
 /** Serves a request as a function does, from the ScimRequest on. A 500 is what no function may answer. */
-export const serve = async (directory: Directory, tenant: string, request: Request): Promise<Answer> => {
-  const { method, resource, id, query = {}, ifMatch, body } = request;
+export const serve = async (
+  { client, name }: Table,
+  tenant: string,
+  { method, resource, id, query = {}, ifMatch, body }: Request,
+): Promise<Answer> => {
+  const directory = dynamoDirectory({ client, table: name });
   const endpoint = resourceEndpoint(
     resource === 'Users' ? userService(directory) : groupService(directory, MAX_MEMBERS),
   );

@@ -1,15 +1,19 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { WireAnswer } from '../harness/wire.ts';
+import { halved } from './batch.ts';
 import { type Alteration, clientThrough, type Passage, type Passing } from './wire-client.ts';
 
 /** What becomes of a call, and of the client that makes it. */
 export type Fate =
   | { readonly kind: 'pass' }
-  /** The client dies, and the call never took effect. */
-  | { readonly kind: 'die before' }
-  /** The call takes effect, and the client dies before the answer. */
-  | { readonly kind: 'die after' }
+  /**
+   * The client dies, and the call never took effect, or took effect and was not answered; `within`: a batch of
+   * writes took effect in part.
+   */
+  | { readonly kind: 'die before' | 'die within' | 'die after' }
+  /** A batch of writes takes effect in part, and the rest is unprocessed. */
+  | { readonly kind: 'halve' }
   /** It is answered like this, and takes no effect. */
   | { readonly kind: 'answer'; readonly answer: WireAnswer; readonly name: string }
   /** The connection breaks before it takes effect. */
@@ -19,8 +23,7 @@ export type Fate =
   /** It takes effect and is answered; it arrives once more at a later time. */
   | { readonly kind: 'again' }
   /** The engine is killed and started again on its file, before or after the call takes effect. */
-  | { readonly kind: 'kill before' }
-  | { readonly kind: 'kill after' };
+  | { readonly kind: 'kill before' | 'kill after' };
 
 /** A call that has arrived and goes on when it is chosen. */
 export interface Waiting extends Passing {
@@ -76,12 +79,12 @@ export const schedule = async <Result>(
       record(chosen, fate);
       const client = clients.find(({ name }) => name === chosen.client);
       if (fate.kind === 'kill before') await killEngine?.();
-      const answer = TAKES_EFFECT.has(fate.kind) ? await chosen.forward() : undefined;
+      const answer = await takeEffect(chosen, fate.kind);
       if (fate.kind === 'kill after') await killEngine?.();
       if (fate.kind === 'again') echoes.push({ ...chosen, client: undefined });
 
       if (!client) echoes.splice(echoes.indexOf(chosen), 1);
-      else if (fate.kind === 'die before' || fate.kind === 'die after') client.die();
+      else if (fate.kind.startsWith('die')) client.die();
       else if (fate.kind === 'answer') client.answer(chosen, fate.answer);
       else if (answer && ANSWERED.has(fate.kind)) client.answer(chosen, answer);
       else client.breakOff(chosen);
@@ -93,7 +96,17 @@ export const schedule = async <Result>(
 };
 
 const TAKES_EFFECT: ReadonlySet<Fate['kind']> = new Set(['pass', 'die after', 'lose', 'again', 'kill after']);
-const ANSWERED: ReadonlySet<Fate['kind']> = new Set(['pass', 'again']);
+const ANSWERED: ReadonlySet<Fate['kind']> = new Set(['pass', 'again', 'halve']);
+
+const takeEffect = async (
+  { call, forward }: Waiting,
+  fate: Fate['kind'],
+): Promise<WireAnswer | undefined> => {
+  if (fate !== 'halve' && fate !== 'die within') return TAKES_EFFECT.has(fate) ? forward() : undefined;
+  const { part, answer } = halved(call);
+  const written = await forward(part);
+  return written.status === 200 ? answer : written;
+};
 
 interface Client<Result> {
   readonly name: string;

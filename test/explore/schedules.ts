@@ -1,16 +1,16 @@
-import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
 import { type Random, randomOf } from '../../local/simulate/source/random.ts';
 import { look, repeat, sweep } from './aftermath.ts';
+import { isBatchOfWrites } from './batch.ts';
+import { SIDES } from './crashes.ts';
 import { type Explorer, type Finding, inWorld } from './explorer.ts';
 import { faultsOf, OF_THE_ENGINE, OF_THE_NETWORK } from './faults.ts';
 import { coarsest } from './judge.ts';
 import { canonical } from './model.ts';
-import { initialOf, OPERATIONS, type Operation, RIVALS } from './operations.ts';
+import { initialOf, OPERATIONS, type Operation, perform, RIVALS } from './operations.ts';
 import type { PopulationName } from './population.ts';
-import { type Answer, serve } from './request.ts';
+import type { Answer } from './request.ts';
 import type { Decide, End, Program } from './scheduler.ts';
 import { type Reply, serialCourses } from './serial.ts';
-import { TENANT } from './world.ts';
 
 /** Requests made side by side, whose course a seed decides: which call goes next, what fails, and who dies. */
 export interface Schedule {
@@ -23,19 +23,18 @@ export interface Schedule {
 export const nameOf = ({ kind, operations, seed }: Schedule): string =>
   `${kind}/${operations.map(({ name }) => name).join('+')}/${seed}`;
 
-/** How often each kind of directory is drawn, of a hundred: large ones take long. */
-const SHARES: readonly (readonly [PopulationName, number])[] = [
-  ['office', 80],
-  ['company', 17],
-  ['clubs', 1],
-  ['hall', 2],
+/** Of which directory the next schedule is: large ones take long. */
+const SHARES: readonly PopulationName[] = [
+  ...Array.from({ length: 40 }, () => 'office' as const),
+  ...Array.from({ length: 8 }, () => 'company' as const),
+  'clubs',
+  'hall',
 ];
 
 /** The schedule of this number. */
 export const drawSchedule = (kind: Schedule['kind'], seed: string, number: number): Schedule => {
   const random = randomOf(`${kind} ${seed} ${number}`);
-  let share = random.below(100);
-  const [population = 'office'] = SHARES.find(([, width]) => (share -= width) < 0) ?? [];
+  const population = random.pick(SHARES);
   const candidates = [...OPERATIONS, ...RIVALS].filter((operation) => operation.population === population);
   const count = population === 'hall' ? 1 : random.pick([1, 2, 2, 2, 3]);
   const operations = Array.from({ length: count }, () => random.pick(candidates));
@@ -50,11 +49,10 @@ export const runSchedule = (explorer: Explorer, one: Schedule): Promise<Finding>
     const { world, random } = run;
     const programs = one.operations.map((operation, index): [string, Program<Answer>] => [
       clientName(index),
-      (client) =>
-        serve(dynamoDirectory({ client, table: world.table }), TENANT, operation.request(world.tagOf)),
+      (client) => perform(operation, { ...world.table, client }, world),
     ]);
     const ends = await run.schedule(Object.fromEntries(programs), courseOf(one, random));
-    const replies = ends.map((end, index) => replyOf(end, one.operations[index]));
+    const replies = ends.map((end, index) => replyOf(end, index, one.operations));
     run.note(`the answers: ${replies.map((reply) => (reply ? textOf(reply) : 'unheard')).join(', ')}`);
 
     const requests = one.operations.map(({ effect }, index) => ({
@@ -79,19 +77,24 @@ export const runSchedule = (explorer: Explorer, one: Schedule): Promise<Finding>
 
 const clientName = (index: number): string => `client-${index + 1}`;
 
-const replyOf = (end: End<Answer>, operation: Operation | undefined): Reply | undefined => {
+/** What a client hears; nothing that counts where it dies, or where the sweeper takes its creation from it. */
+const replyOf = (end: End<Answer>, index: number, operations: readonly Operation[]): Reply | undefined => {
   if (end.kind === 'died') return undefined;
   const { status, body } = end.result;
-  return { status, told: operation?.told?.(body) };
+  if (status === 503 && operations.some(({ request }) => request === 'sweep')) return undefined;
+  return { status, told: operations[index]?.told?.(body) };
 };
 
 const textOf = ({ status, told }: Reply): string => [status, told].filter(Boolean).join(' ');
 
 /** A client's call is as likely to go next whatever the number of its calls that wait. */
 const courseOf = ({ kind, operations }: Schedule, random: Random): Decide => {
-  const victim = random.chance(0.5) ? clientName(random.below(operations.length)) : undefined;
-  const deadly = 1 + random.below(random.pick([3, 8, 40]));
-  const side = random.pick(['before', 'after'] as const);
+  const dies = new Map(
+    operations.map((_, index) => [
+      clientName(index),
+      { at: random.chance(0.4) ? 1 + random.below(random.pick([3, 8, 40])) : 0, side: random.pick(SIDES) },
+    ]),
+  );
   const faults = faultsOf(
     random,
     kind === 'kill'
@@ -99,15 +102,20 @@ const courseOf = ({ kind, operations }: Schedule, random: Random): Decide => {
       : { kinds: OF_THE_NETWORK, probability: random.pick([0, 0.05, 0.4]), most: 8 },
   );
   const favour = random.pick([0, 0, 0.8]);
-  let calls = 0;
+  const calls = new Map<string, number>();
   return (waiting) => {
     const callers = [...Map.groupBy(waiting, ({ client }) => client).values()];
     const [first = []] = callers;
     const chosen = random.pick(random.chance(favour) ? first : random.pick(callers));
-    const { client } = chosen;
+    const { client, call } = chosen;
     if (client === undefined) return [chosen, { kind: 'pass' }];
-    if (client === victim) calls += 1;
-    if (client === victim && calls === deadly) return [chosen, { kind: `die ${side}` }];
-    return [chosen, faults(chosen.call) ?? { kind: 'pass' }];
+    const nth = (calls.get(client) ?? 0) + 1;
+    calls.set(client, nth);
+    const death = dies.get(client);
+    if (death?.at === nth) {
+      const side = death.side === 'within' && !isBatchOfWrites(call.operation) ? 'after' : death.side;
+      return [chosen, { kind: `die ${side}` }];
+    }
+    return [chosen, faults(call) ?? { kind: 'pass' }];
   };
 };

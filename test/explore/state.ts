@@ -10,7 +10,11 @@ const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 export const stateOf = (items: readonly Item[], labelOf: (id: string) => string | undefined): string =>
   items
     .map((item) => {
-      const facts = Object.entries(item).filter(([name]) => !TOLD.has(name));
+      // Which counter counts what is new follows from its id.
+      const { sk, ...rest } = item;
+      const facts = Object.entries(item.kind === 'counter' ? rest : { ...rest, sk }).filter(
+        ([name]) => !TOLD.has(name),
+      );
       return canonical(Object.fromEntries(facts)).replace(ID, (id) => labelOf(id) ?? 'new');
     })
     .sort()

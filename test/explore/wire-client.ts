@@ -6,8 +6,8 @@ import type { WireAnswer, WireCall } from '../harness/wire.ts';
 /** A call that wants to go to the database. */
 export interface Passing {
   readonly call: WireCall;
-  /** Makes the call take effect. */
-  readonly forward: () => Promise<WireAnswer>;
+  /** Makes the call take effect, or the part of it that is given. */
+  readonly forward: (part?: WireCall) => Promise<WireAnswer>;
 }
 
 /** Where every call of a client passes: it answers, throws as a broken connection does, or never settles. */
@@ -36,7 +36,10 @@ export const clientThrough = (
     requestHandler: {
       handle: async ({ headers, body }: HttpRequest) => {
         const call = alteration(callOf(headers, textOf(body)));
-        const answer = await passage({ call, forward: () => post(endpoint(), headers, call.body) });
+        const answer = await passage({
+          call,
+          forward: (part = call) => post(endpoint(), headers, part.body),
+        });
         const bytes = new TextEncoder().encode(JSON.stringify(answer.body));
         return { response: { statusCode: answer.status, headers: CONTENT_TYPE, body: bytes } };
       },

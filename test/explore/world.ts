@@ -14,6 +14,7 @@ import { createStub } from '../../lambda/store/dynamo/item/stub.ts';
 import { SHARDS } from '../../lambda/store/dynamo/keys.ts';
 import { NO_CHANGE } from '../../lambda/store/dynamo/membership-change.ts';
 import { inParallel } from '../../lambda/store/dynamo/parallel.ts';
+import type { Table } from '../../lambda/store/dynamo/table.ts';
 import { commit } from '../../lambda/store/dynamo/transaction.ts';
 import { writing } from '../../lambda/store/dynamo/writing.ts';
 import type { Directory } from '../../lambda/store/port.ts';
@@ -29,11 +30,10 @@ export const TENANT = 'contoso';
 
 /** A table with one tenant in it, which is set back after each run. */
 export interface World {
-  readonly table: string;
+  /** With a client that reads and writes past whatever is explored. */
+  readonly table: Table;
   /** The tenant as it is in the beginning. */
   readonly model: Model;
-  /** Reads and writes past whatever is explored. */
-  readonly client: DynamoDBDocumentClient;
   readonly directory: Directory;
   /** The label of an id that the world began with. */
   readonly labelOf: (id: string) => string | undefined;
@@ -74,9 +74,8 @@ export const createWorld = async (endpoint: () => string, model: Model): Promise
   const faults = violationsAmong(TENANT, beginning.all);
   if (faults.length > 0) throw new Error(`the world is not in order: ${faults.join('; ')}`);
   return {
-    table,
+    table: { client, name: table },
     model,
-    client,
     directory,
     labelOf: (id) => labels.get(id),
     tagOf: (label) => entityTag(versions.get(idOf(label)) ?? 0, undefined),
