@@ -43,6 +43,7 @@ const keyOf = (write: JsonObject): string => {
 const readable = (item: string, labelOf: (id: string) => string | undefined): string =>
   item
     .replace(/\bT#[^#]*#/, '')
+    .replace(/(count#\w+) [0-9a-f]{2}/, '$1')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => labelOf(id) ?? 'new')
     .replaceAll('\u0000', '|');
 
