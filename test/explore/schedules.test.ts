@@ -7,8 +7,8 @@ import { drawSchedule, runSchedule } from './schedules.ts';
 
 jest.setTimeout(300_000);
 
-const SCHEDULES = 60;
-const KILLS = 8;
+const SCHEDULES = 40;
+const KILLS = 6;
 
 const database = useDatabase();
 let engine: KillableEngine;
