@@ -8,14 +8,18 @@ import { isLeftPending, sweepUp } from './recovery.ts';
 import type { Answer } from './request.ts';
 import { TENANT } from './world.ts';
 
-/** Looks at what readers see, which has to be one of the candidates. */
+/**
+ * Looks at what readers see, which has to be one of the candidates.
+ * @param before what the candidates were made of
+ */
 export const look = async (
   run: Run,
   candidates: readonly Model[],
   takesEffect: Operation['takesEffect'] = 'whole',
+  before?: Observation,
 ): Promise<Observation> => {
   const seen = await run.observe(candidates);
-  run.note('a reader', judge(seen, candidates, takesEffect));
+  run.note('a reader', judge(seen, candidates, takesEffect, before?.unread));
   return seen;
 };
 
@@ -24,7 +28,7 @@ export const sweep = async (run: Run, before: Observation): Promise<void> => {
   if (await isLeftPending(run.world)) {
     const answer = await sweepUp(run.world.table);
     run.note('the sweeper', unexpected(answer, [200]));
-    await look(run, [before.model]);
+    await look(run, [before.model], 'whole', before);
   }
   run.note('all items', violationsAmong(TENANT, await run.world.items()));
 };
@@ -34,7 +38,7 @@ export const repeat = async (run: Run, operation: Operation, before: Observation
   const { status, after } = operation.effect(before.model);
   const answer = await perform(operation, run.world.table, run.world);
   run.note(`the request again: ${answer.status}`, unexpected(answer, [status]));
-  return look(run, [after]);
+  return look(run, [after], 'whole', before);
 };
 
 export const unexpected = ({ status, body }: Answer, possible: readonly number[]): readonly string[] =>

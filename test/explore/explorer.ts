@@ -89,7 +89,7 @@ export const inWorld = async (
     observe: async (expected) => {
       const items = await world.items();
       if (last?.items !== items) {
-        const rank = (text: string) => randomOf(`${name} ${text}`).below(2 ** 31);
+        const rank = (text: string) => randomOf(`${name} ${text}`).below(1e9) / 1e9;
         last = { items, seen: await observe(world, expected, rank) };
       }
       return last.seen;

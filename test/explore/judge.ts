@@ -5,17 +5,20 @@ import type { Operation } from './operations.ts';
 /**
  * What is wrong with what readers see, in sentences: nothing where it is one of the directories that it may be.
  * Member by member, each member is in or out as in any of them, and all else is as in one.
+ * @param unknown groups of whose members the candidates say nothing
  */
 export const judge = (
   { model, unread, disagreements }: Observation,
   candidates: readonly Model[],
   takesEffect: Operation['takesEffect'] = 'whole',
+  unknown: ReadonlySet<string> = new Set(),
 ): readonly string[] => {
-  const strip = takesEffect === 'whole' ? (seen: Model) => withoutUnread(seen, unread) : withoutMembers;
+  const untold = unread.union(unknown);
+  const strip = takesEffect === 'whole' ? (seen: Model) => withoutUnread(seen, untold) : withoutMembers;
   const [closest = []] = candidates
     .map((candidate) => differences(strip(model), strip(candidate)))
     .sort((a, b) => a.length - b.length);
-  const strangers = takesEffect === 'whole' ? [] : outOfBounds(model, unread, candidates);
+  const strangers = takesEffect === 'whole' ? [] : outOfBounds(model, untold, candidates);
   return [...disagreements, ...closest, ...strangers];
 };
 

@@ -24,7 +24,7 @@ const MOST = { groups: 2, resources: 4, values: 6 };
  * Reads a directory at rest in every way there is: lists and counts; what has been touched since the beginning,
  * each alone and with its members and groups; and lookups of the values that it has, had, or might have.
  * @param expected models whose values are looked up too, since nobody may be found by what nobody has
- * @param rank which of many come first
+ * @param rank a number below 1 for a text: where many have been touched by way of others, which come first
  */
 export const observe = async (
   world: World,
@@ -34,8 +34,10 @@ export const observe = async (
   if ((await world.changedItems()).length === 0) {
     return { model: world.model, unread: new Set(), disagreements: [] };
   }
+  const { direct, touched } = await touchedIds(world);
+  const rankOf = (text: string) => (direct.has(text) ? 0 : 1) + rank(text);
   const first = <Element>(all: readonly Element[], most: number, textOf: (one: Element) => string) =>
-    all.toSorted((a, b) => rank(textOf(a)) - rank(textOf(b))).slice(0, most);
+    all.toSorted((a, b) => rankOf(textOf(a)) - rankOf(textOf(b))).slice(0, most);
   const { directory } = world;
   const disagreements: string[] = [];
   const expect = (what: string, seen: unknown, wanted: unknown) => {
@@ -53,7 +55,6 @@ export const observe = async (
   );
   const labelsOf = (ids: Iterable<string>) =>
     [...ids].map((id) => labels.get(id) ?? `${world.labelOf(id) ?? id} (who is gone)`).sort();
-  const touched = await touchedIds(world);
   const areTouched = (resources: readonly StoredResource[]) => resources.filter(({ id }) => touched.has(id));
 
   const members = new Map(
@@ -106,7 +107,7 @@ export const observe = async (
  * The ids that items which have changed speak of, and whatever is in a group with them or has them as a member:
  * to no reader can the rest be otherwise than in the beginning.
  */
-const touchedIds = async (world: World): Promise<ReadonlySet<string>> => {
+const touchedIds = async (world: World) => {
   const idsIn = (item: object) => JSON.stringify(item).match(ID) ?? [];
   const direct = new Set(
     (await world.changedItems()).flatMap(({ pk, sk, entries, owner }) => idsIn({ pk, sk, entries, owner })),
@@ -115,7 +116,7 @@ const touchedIds = async (world: World): Promise<ReadonlySet<string>> => {
   const groups = memberships
     .filter(({ pk }) => idsIn({ pk }).some((id) => direct.has(id)))
     .map(({ sk }) => sk);
-  return new Set([...direct, ...groups]);
+  return { direct, touched: new Set([...direct, ...groups]) };
 };
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;

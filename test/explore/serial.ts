@@ -43,11 +43,13 @@ const ordersOf = (indexes: readonly number[]): readonly (readonly number[])[] =>
         ordersOf(indexes.filter((other) => other !== first)).map((rest) => [first, ...rest]),
       );
 
-/** The order itself, and without each of those that may not have been. */
+/** The order itself, and without any of those that may not have been. */
 const withAndWithout = (
-  order: readonly number[],
+  [first, ...rest]: readonly number[],
   requests: readonly Taken[],
 ): readonly (readonly number[])[] => {
-  const unheard = order.filter((index) => !requests[index]?.heard);
-  return [order, ...unheard.map((missing) => order.filter((index) => index !== missing))];
+  if (first === undefined) return [[]];
+  const later = withAndWithout(rest, requests);
+  const taken = later.map((order) => [first, ...order]);
+  return requests[first]?.heard ? taken : [...taken, ...later];
 };
