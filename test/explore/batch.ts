@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../lambda/scim/json.ts';
-import type { WireAnswer, WireCall } from '../harness/wire.ts';
+import type { Json, JsonObject } from '../../lambda/scim/json.ts';
+import { list, object, type WireAnswer, type WireCall } from '../harness/wire.ts';
 
 /** Batches are not written at once: each of their requests takes effect by itself. */
 export const isBatchOfWrites = (operation: string): boolean => operation === 'BatchWriteItem';
@@ -11,19 +11,15 @@ export const halved = ({
 }: WireCall): { readonly part: WireCall; readonly answer: WireAnswer } => {
   const tables = Object.entries(object(body['RequestItems'])).map(([table, requests]): [string, Json[]] => [
     table,
-    Array.isArray(requests) ? requests : [],
+    [...list(requests)],
   ]);
   const every = (remainder: number): JsonObject =>
     Object.fromEntries(
       tables.map(([table, requests]) => [table, requests.filter((_, index) => index % 2 === remainder)]),
     );
-  const left = Object.fromEntries(
-    Object.entries(every(1)).filter(([, some]) => Array.isArray(some) && some.length > 0),
-  );
+  const left = Object.fromEntries(Object.entries(every(1)).filter(([, some]) => list(some).length > 0));
   return {
     part: { operation, body: { ...body, RequestItems: every(0) } },
     answer: { status: 200, body: { UnprocessedItems: left } },
   };
 };
-
-const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

@@ -2,14 +2,8 @@ import { type Random, randomOf } from '../../local/simulate/source/random.ts';
 import type { Model } from './model.ts';
 import { type Observation, observe } from './observe.ts';
 import { POPULATIONS, type PopulationName } from './population.ts';
-import {
-  type Decide,
-  type End,
-  type Program,
-  type Surroundings,
-  schedule,
-  withoutJitter,
-} from './scheduler.ts';
+import type { End, Program } from './scheduled-client.ts';
+import { type Decide, type Surroundings, schedule, withoutJitter } from './scheduler.ts';
 import { lineOf } from './trace.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -82,9 +76,11 @@ export const inWorld = async (
         const word = fate.kind === 'answer' ? fate.name : fate.kind;
         trace.push(`${client} ${nth} ${lineOf(call, world.labelOf)} → ${word}`);
       };
-      const ends = await withoutJitter(() => schedule(programs, decide, { ...explorer, record }));
-      world.forget();
-      return ends;
+      try {
+        return await withoutJitter(() => schedule(programs, decide, { ...explorer, record }));
+      } finally {
+        world.forget();
+      }
     },
     observe: async (expected) => {
       const items = await world.items();

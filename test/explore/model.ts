@@ -26,13 +26,13 @@ export interface Outcome {
 export type Effect = (before: Model) => Outcome;
 
 /** The label of what a request creates: its name, since nothing else of it is known before. */
-export const labelOfNew = (name: string): string => `+${name}`;
+export const labelOfNew = (name: unknown): string => `+${typeof name === 'string' ? name : ''}`;
 
 export const createUser =
   (attributes: Attributes): Effect =>
   (before) => {
     if (isTaken(before.users, 'userName', attributes['userName'])) return refused(409, before);
-    return { status: 201, after: withUser(before, labelOfNew(String(attributes['userName'])), attributes) };
+    return { status: 201, after: withUser(before, labelOfNew(attributes['userName']), attributes) };
   };
 
 export const changeUser =

@@ -104,25 +104,23 @@ export const observe = async (
 };
 
 /**
- * The ids that items which have changed speak of, and whatever is in a group with them or has them as a member:
- * to no reader can the rest be otherwise than in the beginning.
+ * The ids that items which have changed speak of; and those of whatever has them as a member or as a group: to no
+ * reader can the rest be otherwise than in the beginning.
  */
 const touchedIds = async (world: World) => {
   const idsIn = (item: object) => JSON.stringify(item).match(ID) ?? [];
   const direct = new Set(
     (await world.changedItems()).flatMap(({ pk, sk, entries, owner }) => idsIn({ pk, sk, entries, owner })),
   );
-  const memberships = (await world.items()).filter(({ kind }) => kind === 'mirror');
-  const groups = memberships
-    .filter(({ pk }) => idsIn({ pk }).some((id) => direct.has(id)))
-    .map(({ sk }) => sk);
-  return { direct, touched: new Set([...direct, ...groups]) };
+  const mirrors = (await world.items()).filter(({ kind }) => kind === 'mirror').map(idsIn);
+  const others = mirrors.filter((ids) => ids.some((id) => direct.has(id))).flat();
+  return { direct, touched: new Set([...direct, ...others]) };
 };
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 const newLabel = ({ type, attributes }: StoredResource): string =>
-  labelOfNew(String(attributes[type === 'User' ? 'userName' : 'displayName']));
+  labelOfNew(attributes[type === 'User' ? 'userName' : 'displayName']);
 
 const visibleOf = (resource: StoredResource | undefined) =>
   resource && { version: resource.version, attributes: resource.attributes };

@@ -4,7 +4,8 @@ import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/l
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { clientOf, freshTable, useDatabase } from '../harness/database.ts';
 import { wireError } from '../harness/wire.ts';
-import { type Decide, type Fate, type Program, schedule, type Waiting } from './scheduler.ts';
+import type { Program, Waiting } from './scheduled-client.ts';
+import { type Decide, type Fate, schedule } from './scheduler.ts';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { WireAnswer } from '../harness/wire.ts';
 import { halved } from './batch.ts';
-import { type Alteration, clientThrough, type Passage, type Passing } from './wire-client.ts';
+import { type Client, type End, type Program, startClient, type Waiting } from './scheduled-client.ts';
+import type { Alteration } from './wire-client.ts';
 
 /** What becomes of a call, and of the client that makes it. */
 export type Fate =
@@ -25,19 +25,8 @@ export type Fate =
   /** The engine is killed and started again on its file, before or after the call takes effect. */
   | { readonly kind: 'kill before' | 'kill after' };
 
-/** A call that has arrived and goes on when it is chosen. */
-export interface Waiting extends Passing {
-  /** Who makes it; undefined for what arrives a second time. */
-  readonly client: string | undefined;
-  /** The how manieth call of its client, counted from 1. */
-  readonly nth: number;
-}
-
 /** Chooses which of the calls goes next, and what becomes of it. */
 export type Decide = (waiting: readonly Waiting[]) => readonly [Waiting, Fate];
-
-/** What a client came to: what it returned, or nothing, since it died. */
-export type End<Result> = { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'died' };
 
 export interface Surroundings {
   readonly endpoint: () => string;
@@ -47,8 +36,6 @@ export interface Surroundings {
   readonly plant?: Alteration;
   readonly record: (waiting: Waiting, fate: Fate) => void;
 }
-
-export type Program<Result> = (client: DynamoDBDocumentClient) => Promise<Result>;
 
 /** After so long without a call of a client that is alive, something is wrong with the client or with us. */
 const PATIENCE_MS = 30_000;
@@ -106,60 +93,6 @@ const takeEffect = async (
   const { part, answer } = halved(call);
   const written = await forward(part);
   return written.status === 200 ? answer : written;
-};
-
-interface Client<Result> {
-  readonly name: string;
-  readonly waiting: readonly Waiting[];
-  /** Whether it will make another call, or end, of its own accord. */
-  readonly isBusy: () => boolean;
-  readonly answer: (call: Waiting, answer: WireAnswer) => void;
-  readonly breakOff: (call: Waiting) => void;
-  readonly die: () => void;
-  readonly end: () => Promise<End<Result>>;
-}
-
-const startClient = <Result>(
-  name: string,
-  program: Program<Result>,
-  endpoint: () => string,
-  plant: Alteration | undefined,
-): Client<Result> => {
-  const waiting: (Waiting & PromiseWithResolvers<WireAnswer>)[] = [];
-  let alive = true;
-  let ended = false;
-  let calls = 0;
-  const passage: Passage = (passing) => {
-    const held = Promise.withResolvers<WireAnswer>();
-    if (alive) waiting.push({ ...passing, ...held, client: name, nth: ++calls });
-    return held.promise;
-  };
-  const client = clientThrough(endpoint, passage, plant);
-  const work = program(client).finally(() => {
-    ended = true;
-  });
-  // Whoever died is not asked for its result.
-  work.catch(() => {});
-  const take = (call: Waiting) => {
-    const [taken] = waiting.splice(
-      waiting.findIndex(({ nth }) => nth === call.nth),
-      1,
-    );
-    return taken;
-  };
-  return {
-    name,
-    waiting,
-    isBusy: () => alive && !ended && waiting.length === 0,
-    answer: (call, answer) => take(call)?.resolve(answer),
-    breakOff: (call) =>
-      take(call)?.reject(Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' })),
-    die: () => {
-      alive = false;
-      waiting.length = 0;
-    },
-    end: async () => (ended ? { kind: 'done', result: await work } : { kind: 'died' }),
-  };
 };
 
 /**

@@ -9,7 +9,8 @@ import { canonical } from './model.ts';
 import { initialOf, OPERATIONS, type Operation, perform, RIVALS } from './operations.ts';
 import type { PopulationName } from './population.ts';
 import type { Answer } from './request.ts';
-import type { Decide, End, Program } from './scheduler.ts';
+import type { End, Program } from './scheduled-client.ts';
+import type { Decide } from './scheduler.ts';
 import { type Reply, serialCourses } from './serial.ts';
 
 /** Requests made side by side, whose course a seed decides: which call goes next, what fails, and who dies. */

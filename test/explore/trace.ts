@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../lambda/scim/json.ts';
-import type { WireCall } from '../harness/wire.ts';
+import type { JsonObject } from '../../lambda/scim/json.ts';
+import { list, object, stringIn, type WireCall } from '../harness/wire.ts';
 
 /** The most items of a call that a line names. */
 const SHOWN = 6;
@@ -29,7 +29,7 @@ const itemsOf = (operation: string, body: JsonObject): readonly string[] => {
         list(requests).map((request) => keyOf(object(object(request)['DeleteRequest']))),
       );
     case 'Query':
-      return [textOf(object(body['ExpressionAttributeValues'])[':pk'])];
+      return [stringIn(object(body['ExpressionAttributeValues'])[':pk'])];
     default:
       return [keyOf(body)];
   }
@@ -37,7 +37,7 @@ const itemsOf = (operation: string, body: JsonObject): readonly string[] => {
 
 const keyOf = (write: JsonObject): string => {
   const { pk, sk } = object(write['Key'] ?? write['Item']);
-  return `${textOf(pk)} ${textOf(sk)}`;
+  return `${stringIn(pk)} ${stringIn(sk)}`;
 };
 
 const readable = (item: string, labelOf: (id: string) => string | undefined): string =>
@@ -46,7 +46,3 @@ const readable = (item: string, labelOf: (id: string) => string | undefined): st
     .replace(/(count#\w+) [0-9a-f]{2}/, '$1')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => labelOf(id) ?? 'new')
     .replaceAll('\u0000', '|');
-
-const textOf = (value: Json | undefined): string => String(object(value)['S'] ?? '');
-const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

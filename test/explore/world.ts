@@ -1,28 +1,15 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { indexedValues } from '../../lambda/scim/index-entries.ts';
-import type { Attributes } from '../../lambda/scim/resource.ts';
-import type { ResourceTypeName } from '../../lambda/scim/schema/definition.ts';
-import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
 import { entityTag } from '../../lambda/scim/version.ts';
 import { chunks } from '../../lambda/store/dynamo/chunks.ts';
 import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
-import { countResource } from '../../lambda/store/dynamo/item/counter.ts';
-import { entryRecords, putEntry } from '../../lambda/store/dynamo/item/entry.ts';
-import { createGate } from '../../lambda/store/dynamo/item/gate.ts';
-import { createResource } from '../../lambda/store/dynamo/item/resource.ts';
-import { createStub } from '../../lambda/store/dynamo/item/stub.ts';
-import { SHARDS } from '../../lambda/store/dynamo/keys.ts';
-import { NO_CHANGE } from '../../lambda/store/dynamo/membership-change.ts';
 import { inParallel } from '../../lambda/store/dynamo/parallel.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
-import { commit } from '../../lambda/store/dynamo/transaction.ts';
-import { writing } from '../../lambda/store/dynamo/writing.ts';
 import type { Directory } from '../../lambda/store/port.ts';
-
 import { freshTable } from '../harness/fresh-table.ts';
 import { type Item, violationsAmong } from '../harness/invariants.ts';
 import { call } from '../store/examples.ts';
 import { canonical, type Model } from './model.ts';
+import { populate } from './populate.ts';
 import { idOf } from './population.ts';
 import { clientThrough } from './wire-client.ts';
 
@@ -46,7 +33,6 @@ export interface World {
   /** To be told when others have written. */
   readonly forget: () => void;
   readonly restore: () => Promise<void>;
-  readonly drop: () => Promise<void>;
 }
 
 /** @throws Error when the world is not in order in the beginning */
@@ -56,9 +42,9 @@ export const createWorld = async (endpoint: () => string, model: Model): Promise
     if (/Write|Put|Update|Delete/.test(operation)) known = undefined;
     return forward();
   });
-  const { name: table, drop } = await freshTable(client);
+  const { name: table } = await freshTable(client);
   const directory = dynamoDirectory({ client, table });
-  await populate(client, table, model);
+  await populate({ client, name: table }, TENANT, model);
   const labels = new Map(
     [...Object.keys(model.users), ...Object.keys(model.groups)].map((label) => [idOf(label), label]),
   );
@@ -88,43 +74,7 @@ export const createWorld = async (endpoint: () => string, model: Model): Promise
       known = undefined;
     },
     restore: async () => restore(client, table, beginning, await present()),
-    drop: async () => {
-      await drop();
-      client.destroy();
-    },
   };
-};
-
-/** Writes a tenant as the store would, under ids of our choice. */
-const populate = async (
-  client: DynamoDBDocumentClient,
-  table: string,
-  { users, groups }: Model,
-): Promise<void> => {
-  const create = (type: ResourceTypeName, label: string, attributes: Attributes) => {
-    const context = writing({ client, name: table }, TENANT, call());
-    const { tenant, at, by } = context;
-    const id = idOf(label);
-    const owned = entryRecords(indexedValues(type === 'User' ? USER : GROUP, attributes, 'unique'), id);
-    const entries = owned.map(({ name }) => name);
-    const record = { type, id, version: 1, created: at, lastModified: at, attributes, entries };
-    const gates = type === 'Group' ? SHARDS : [];
-    const actions = [
-      createResource(tenant, record, by),
-      createStub(tenant, record, by),
-      countResource(tenant, record, 1, by),
-      ...owned.map((entry) => putEntry(tenant, type, id, entry, by)),
-      ...gates.map((shard) => createGate({ ...context, groupId: id, shard, change: NO_CHANGE })),
-    ];
-    return commit(context.table, actions, context.deadline);
-  };
-  await inParallel(Object.entries(users), ([label, attributes]) => create('User', label, attributes));
-  await inParallel(Object.entries(groups), ([label, { attributes }]) => create('Group', label, attributes));
-  const directory = dynamoDirectory({ client, table });
-  await inParallel(Object.entries(groups), ([label, { members }]) => {
-    const add = members.map((member) => ({ id: idOf(member), type: 'User' as const }));
-    return directory.changeMembers(TENANT, idOf(label), { add, remove: [] }, call());
-  });
 };
 
 interface Items {
