@@ -1,27 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { startDatabase } from '../../local/database.ts';
 import { type ConflictProxy, startConflictProxy } from './conflict-proxy.ts';
 import { TABLE } from './table.ts';
 
 export { clientOf } from './client.ts';
+export { freshTable } from './fresh-table.ts';
 export { TABLE };
-
-/** A table for one test, so that what is wrong in it is that test's doing. */
-export const freshTable = async (
-  client: DynamoDBDocumentClient,
-): Promise<{ readonly name: string; readonly drop: () => Promise<void> }> => {
-  const TableName = `Directory-${randomBytes(8).toString('hex')}`;
-  await client.send(new CreateTableCommand({ ...TABLE, TableName }));
-  return {
-    name: TableName,
-    drop: async () => {
-      await client.send(new DeleteTableCommand({ TableName }));
-    },
-  };
-};
 
 /** A tenant that no other test knows. */
 export const freshTenant = (): string => `t${randomBytes(8).toString('hex')}`;

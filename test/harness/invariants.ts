@@ -1,11 +1,13 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 
-interface Item {
+/** What the invariants are about, of an item of the table. */
+export interface Item {
   readonly pk: string;
   readonly sk: string;
   readonly kind: string;
   readonly by?: unknown;
   readonly type?: string;
+  readonly work?: string;
   readonly owner?: string;
   readonly count?: number;
   readonly entries?: readonly (readonly [attribute: string, sort: string])[];
@@ -13,16 +15,18 @@ interface Item {
 
 const SHARDS = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 
-/**
- * What is wrong between the items of a tenant at rest, in sentences; nothing when all is well. It knows the
- * table from its description alone and shares no code with the store.
- */
+/** What is wrong between the items of a tenant at rest, in sentences; nothing when all is well. */
 export const violations = async (
   client: DynamoDBDocumentClient,
   table: string,
   tenant: string,
-): Promise<readonly string[]> => {
-  const items = await itemsOf(client, table, tenant);
+): Promise<readonly string[]> => violationsAmong(tenant, await itemsOf(client, table, tenant));
+
+/**
+ * The same of all items of a tenant that were read already. It knows the table from its description alone and
+ * shares no code with the store.
+ */
+export const violationsAmong = (tenant: string, items: readonly Item[]): readonly string[] => {
   const of = (kind: string): readonly Item[] => items.filter((item) => item.kind === kind);
   const resources = [...of('User'), ...of('Group')];
   return [

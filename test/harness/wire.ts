@@ -48,5 +48,13 @@ const keyOf = (write: JsonObject): string => {
   return JSON.stringify([write['TableName'], object(pk)['S'], object(sk)['S']]);
 };
 
-const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+/** Of what is on the wire, an object; an empty one where there is none. */
+export const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+
+export const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** The text of an attribute value; empty where it is none. */
+export const stringIn = (value: Json | undefined): string => {
+  const text = object(value)['S'];
+  return typeof text === 'string' ? text : '';
+};
