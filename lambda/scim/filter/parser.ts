@@ -12,7 +12,7 @@ export const MAX_LENGTH = 16_384;
 /** How deep parentheses and brackets may be nested, and so how deep any recursion over a filter goes. */
 export const MAX_DEPTH = 50;
 /** The most comparisons, which bounds what the evaluation on one resource costs. */
-export const MAX_COMPARISONS = 256;
+export const MAX_COMPARISONS = 128;
 
 /**
  * The filter that `text` is, for resources of `model` (RFC 7644 §3.4.2.2).
