@@ -1,4 +1,7 @@
 import { costsPart } from './costs/part.ts';
+import { functionsPart } from './functions/part.ts';
+import { growthPart } from './growth/part.ts';
+import { overheadPart } from './overhead/part.ts';
 import type { Part } from './part.ts';
 
-export const PARTS: readonly Part[] = [costsPart];
+export const PARTS: readonly Part[] = [costsPart, growthPart, overheadPart, functionsPart];

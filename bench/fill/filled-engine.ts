@@ -71,8 +71,10 @@ const importTables = async (
   const censuses = new Map<string, Census>();
   for (const [table, population] of Object.entries(populations)) {
     const census = populate(filling(table), population);
-    await exportTable(source, table, census.items());
-    censuses.set(table, census);
+    for (const one of population.twin === undefined ? [table] : [table, population.twin]) {
+      await exportTable(source, one, census.items());
+      censuses.set(one, census);
+    }
   }
   const descriptions = [...censuses.keys()].map((TableName) => ({ Table: { ...TABLE, TableName } }));
   await writeFile(schema, JSON.stringify(descriptions));

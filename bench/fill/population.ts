@@ -14,8 +14,12 @@ import { groupBody, userBody } from '../service/requests.ts';
 /** Who is to be in a tenant. */
 export interface Population {
   readonly users: number;
-  /** The number of members of each group. */
+  /** The number of members of each group; nobody is in two. */
   readonly groups: readonly number[];
+  /** Bytes that are added to each user. */
+  readonly padding?: number;
+  /** A second table, with the very same items. */
+  readonly twin?: string;
 }
 
 /** Who is. */
@@ -39,15 +43,23 @@ export interface Census {
 export const userName = (index: number): string => `person.${String(index).padStart(7, '0')}`;
 export const groupName = (index: number): string => `Group ${String(index).padStart(7, '0')}`;
 
-export const populate = (writing: Writing, { users, groups }: Population): Census => {
+/** @throws RangeError for groups of more members than there are users */
+export const populate = (writing: Writing, { users, groups, padding = 0 }: Population): Census => {
   const people = Array.from({ length: users }, (_, index) => {
     const name = userName(index);
-    return { name, made: madeOf(writing, USER, userBody(name)) };
+    return {
+      name,
+      made: madeOf(writing, USER, { ...userBody(name), ...(padding && { nickName: 'x'.repeat(padding) }) }),
+    };
   });
   const ids = evenly(people.map(({ made }) => made.record.id));
+  let from = 0;
   const crowds = groups.map((size, index) => {
     const name = groupName(index);
-    return { name, made: madeOf(writing, GROUP, groupBody(name)), members: ids.slice(0, size) };
+    const members = ids.slice(from, from + size);
+    if (members.length < size) throw new RangeError('there are not so many users');
+    from += size;
+    return { name, made: madeOf(writing, GROUP, groupBody(name)), members };
   });
   return {
     residents: {

@@ -53,7 +53,7 @@ const lambdaContext = (deadline = Date.now() + TIMEOUT_MS): Context =>
 /** Does the work while what the functions log is written to where nobody reads it. */
 export const loggedToNowhere = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   const nowhere = openSync(devNull, 'w');
-  const { write } = process.stdout;
+  const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = (text: string | Uint8Array) => {
     writeSync(nowhere, String(text));
     return true;
