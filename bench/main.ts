@@ -1,6 +1,7 @@
 /** `npm run bench`: measures all parts, or those that are named; `--quick` takes a minute and keeps nothing. */
 import { parseArgs } from 'node:util';
-import { isMet, type Part, type Target } from './part.ts';
+import { writeDocuments } from './documents/write.ts';
+import { isMet, type Part, targetLine } from './part.ts';
 import { PARTS } from './parts.ts';
 import { record } from './recorded.ts';
 
@@ -30,17 +31,16 @@ const main = async (): Promise<number> => {
 /** @returns how many targets were missed */
 const run = async (part: Part, quick: boolean): Promise<number> => {
   console.log(`\n## ${part.name}: ${part.about}\n`);
-  const measured = await part.measure(quick ? 'quick' : 'full', (what) => console.error(`… ${what}`));
-  console.log(measured.report);
-  if (measured.targets.length > 0) console.log(`\n${measured.targets.map(targetLine).join('\n')}`);
-  if (!quick) console.log(`\n${await record(part.name, measured)}`);
-  return measured.targets.filter((target) => !isMet(target)).length;
+  const results = await part.measure(quick ? 'quick' : 'full', (what) => console.error(`… ${what}`));
+  const targets = part.targets(results);
+  console.log([part.report(results), targets.map(targetLine).join('\n')].join('\n\n'));
+  if (!quick) await keep(part, results);
+  return targets.filter((target) => !isMet(target)).length;
 };
 
-const targetLine = (target: Target): string => {
-  const { what, measured, atMost, unit } = target;
-  const figure = Number(measured.toFixed(2));
-  return `- ${isMet(target) ? 'met' : 'MISSED'}: ${what}: ${figure} ${unit}, at most ${atMost}`;
+const keep = async (part: Part, results: unknown): Promise<void> => {
+  const files = [await record(part.name, results), ...(await writeDocuments())];
+  console.log(`\n${files.join('\n')}`);
 };
 
 process.exitCode = await main().catch((error: unknown) => {

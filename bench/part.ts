@@ -3,24 +3,20 @@ export interface Part<Results = unknown> {
   readonly name: string;
   /** What it measures, in a sentence for whoever runs it. */
   readonly about: string;
-  readonly measure: (size: Size, say: Say) => Promise<Measured<Results>>;
+  /** @returns what is to be kept as JSON */
+  measure(size: Size, say: Say): Promise<Results>;
+  /** The results for the eye: Markdown. */
+  report(results: Results): string;
+  /** What the project promises of them. */
+  targets(results: Results): readonly Target[];
 }
 
-/** `quick` takes seconds, for CI and for whoever changes a benchmark; only what was measured in full is kept. */
+/** `quick` takes little time and tells little, for CI; only what was measured in full is kept. */
 export type Size = 'full' | 'quick';
 
 /** Tells whoever waits what is being done. */
 export type Say = (what: string) => void;
 
-export interface Measured<Results = unknown> {
-  /** To be kept as JSON. */
-  readonly results: Results;
-  /** The same for the eye: Markdown. */
-  readonly report: string;
-  readonly targets: readonly Target[];
-}
-
-/** What the project promises of a measured figure. */
 export interface Target {
   readonly what: string;
   readonly measured: number;
@@ -29,3 +25,8 @@ export interface Target {
 }
 
 export const isMet = ({ measured, atMost }: Target): boolean => measured <= atMost;
+
+export const targetLine = (target: Target): string => {
+  const { what, measured, atMost, unit } = target;
+  return `- ${isMet(target) ? 'met' : '**missed**'}: ${what}: ${Number(measured.toFixed(2))} ${unit}, at most ${atMost}`;
+};

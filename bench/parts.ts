@@ -1,3 +1,5 @@
+import { boundsPart } from './bounds/part.ts';
+import { contentionPart } from './contention/part.ts';
 import { costsPart } from './costs/part.ts';
 import { functionsPart } from './functions/part.ts';
 import { growthPart } from './growth/part.ts';
@@ -13,4 +15,6 @@ export const PARTS: readonly Part[] = [
   functionsPart,
   httpPart,
   memoryPart,
+  contentionPart,
+  boundsPart,
 ];

@@ -3,22 +3,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Measured } from './part.ts';
 
 const FOLDER = join(import.meta.dirname, 'results');
 const GIGABYTE = 2 ** 30;
 const PACKAGES = ['@dynoxide/linux-x64', '@aws-sdk/client-dynamodb', '@middy/core'];
 
 /** A measurement as it is kept. */
-export interface Recorded<Results = unknown> extends Omit<Measured<Results>, 'report'> {
+export interface Recorded<Results = unknown> {
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGb: number };
   readonly versions: Readonly<Record<string, string>>;
+  readonly results: Results;
 }
 
-export const record = async (name: string, { results, targets }: Measured): Promise<string> => {
-  const file = join(FOLDER, `${name}.json`);
+export const record = async (name: string, results: unknown): Promise<string> => {
+  const file = fileOf(name);
   const recorded: Recorded = {
     at: new Date().toISOString(),
     machine: {
@@ -30,16 +30,19 @@ export const record = async (name: string, { results, targets }: Measured): Prom
       node: process.versions.node,
       ...Object.fromEntries(PACKAGES.map((one) => [one, versionOf(one)])),
     },
-    targets,
     results,
   };
   await writeFile(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
   return file;
 };
 
-/** @throws Error of the system where nothing has been recorded */
-export const readRecorded = async <Results>(name: string): Promise<Recorded<Results>> =>
-  JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8')) as Recorded<Results>;
+/** What was last measured; undefined where nothing has been. */
+export const readRecorded = async <Results>(name: string): Promise<Recorded<Results> | undefined> => {
+  const file = fileOf(name);
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Recorded<Results>) : undefined;
+};
+
+const fileOf = (name: string): string => join(FOLDER, `${name}.json`);
 
 /** From its folder: few packages export their package.json. */
 const versionOf = (name: string): string => {

@@ -4,6 +4,7 @@ import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
 import { inProcess, loggedToNowhere } from '../service/in-process.ts';
 import { OPERATIONS } from './operations.ts';
 import { stageOf } from './stage.ts';
+import { type Stored, storedBytes } from './stored.ts';
 
 /** What an operation asks of DynamoDB. */
 export interface Cost {
@@ -16,7 +17,11 @@ export interface Cost {
   readonly write: number;
 }
 
-export type Costs = Readonly<Record<string, Cost>>;
+export interface Costs {
+  readonly operations: Readonly<Record<string, Cost>>;
+  /** Bytes that DynamoDB bills for all items of a user, of a group without members and of a membership. */
+  readonly stored: Stored;
+}
 
 const TABLE = 'Directory';
 /** More users than the crowd takes, so that each of its shards has exactly as many members as another. */
@@ -33,19 +38,19 @@ export const measureCosts = async (): Promise<Costs> => {
     counted.destroy();
   });
   const residents = engine.residents.get(TABLE) ?? { users: [], groups: [] };
-  const stage = stageOf(inProcess(plain, TABLE, TENANT), residents);
+  const stage = stageOf(inProcess(plain, TABLE, TENANT), residents, { client: plain, name: TABLE });
   const { send } = inProcess(counted, TABLE, TENANT);
   const trips = countTrips(counted);
 
   return await loggedToNowhere(async () => {
-    const costs: Record<string, Cost> = {};
+    const operations: Record<string, Cost> = {};
     for (const [name, operation] of Object.entries(OPERATIONS)) {
       const request = await operation(stage);
       trips.reset();
-      await send(request);
-      costs[name] = costOf(trips);
+      await (typeof request === 'function' ? request(counted) : send(request));
+      operations[name] = costOf(trips);
     }
-    return costs;
+    return { operations, stored: storedBytes() };
   });
 };
 

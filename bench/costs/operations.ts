@@ -1,3 +1,4 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
   addMembers,
   type BenchRequest,
@@ -15,7 +16,10 @@ import {
 import type { Stage } from './stage.ts';
 
 /** Sets the stage, which costs nothing, and says what is then asked for. */
-export type Operation = (stage: Stage) => Promise<BenchRequest> | BenchRequest;
+export type Operation = (stage: Stage) => Asked | Promise<Asked>;
+
+/** A request of the handlers, or what else is asked of a client. */
+type Asked = BenchRequest | ((client: DynamoDBDocumentClient) => Promise<unknown>);
 
 const names = [
   'userName eq "{}@contoso.com"',
@@ -82,4 +86,6 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE a group of 1,000 members': async (on) => remove(`/Groups/${await on.group(1_000)}`),
   'page of 100 groups, members excluded': () =>
     get('/Groups?startIndex=1&count=100&excludedAttributes=members'),
+
+  'authorize a token': (on) => on.authorization(),
 };

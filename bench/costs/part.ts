@@ -1,9 +1,9 @@
 import { markdownTable } from '../markdown.ts';
-import type { Part, Target } from '../part.ts';
-import { type Costs, measureCosts } from './measure.ts';
+import type { Part } from '../part.ts';
+import { type Cost, type Costs, measureCosts } from './measure.ts';
 
 /** The most round trips in sequence that an operation may take. */
-export const MOST_TRIPS: Readonly<Record<string, number>> = {
+const MOST_TRIPS: Readonly<Record<string, number>> = {
   'GET a user': 1,
   'GET a user of 3 groups, with their names': 2,
   'look up a user by userName': 2,
@@ -23,28 +23,25 @@ export const MOST_TRIPS: Readonly<Record<string, number>> = {
 export const costsPart: Part<Costs> = {
   name: 'costs',
   about: 'DynamoDB calls, sequential round trips and capacity units of each operation',
-  measure: async () => {
-    const results = await measureCosts();
-    return { results, report: costsTable(results), targets: targetsOf(results) };
-  },
+  measure: () => measureCosts(),
+  report: ({ operations }) => costsTable(operations),
+  targets: ({ operations }) =>
+    Object.entries(MOST_TRIPS).map(([what, atMost]) => ({
+      what,
+      measured: operations[what]?.trips ?? Number.POSITIVE_INFINITY,
+      atMost,
+      unit: 'round trips',
+    })),
 };
 
-export const targetsOf = (costs: Costs): readonly Target[] =>
-  Object.entries(MOST_TRIPS).map(([what, atMost]) => ({
-    what,
-    measured: costs[what]?.trips ?? Number.POSITIVE_INFINITY,
-    atMost,
-    unit: 'round trips',
-  }));
-
-export const costsTable = (costs: Costs): string =>
+const costsTable = (operations: Readonly<Record<string, Cost>>): string =>
   markdownTable(
     ['operation', 'round trips', 'read units', 'write units', 'calls'],
-    Object.entries(costs).map(([name, { trips, read, write, calls }]) => [
+    Object.entries(operations).map(([name, { trips, read, write, calls }]) => [
       name,
       String(trips),
-      String(read),
-      String(write),
+      read.toLocaleString('en'),
+      write.toLocaleString('en'),
       Object.entries(calls)
         .map(([call, count]) => (count === 1 ? call : `${count} ${call}`))
         .join(', '),

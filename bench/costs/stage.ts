@@ -1,7 +1,10 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { JsonObject } from '../../lambda/scim/json.ts';
+import type { Table } from '../../lambda/tenancy/table.ts';
 import type { Residents } from '../fill/population.ts';
 import type { InProcess } from '../service/in-process.ts';
 import { addMembers, type BenchRequest, groupBody, patch, post, userBody } from '../service/requests.ts';
+import { authorizationIn } from './authorization.ts';
 
 /** What an operation finds, or has made for itself, before it is measured. */
 export interface Stage {
@@ -26,6 +29,8 @@ export interface Stage {
   readonly crowd: string;
   /** A new user in it. */
   readonly memberOfCrowd: () => Promise<string>;
+  /** The authorizer's decision on a new token. */
+  readonly authorization: () => Promise<(client: DynamoDBDocumentClient) => Promise<unknown>>;
   /** `then`, with `first` done before. */
   readonly after: (first: BenchRequest, then: BenchRequest) => Promise<BenchRequest>;
 }
@@ -34,7 +39,7 @@ export interface Stage {
 const AT_ONCE = 5_000;
 
 /** @param residents whose first group is the crowd */
-export const stageOf = ({ send }: InProcess, { groups: [crowd] }: Residents): Stage => {
+export const stageOf = ({ send }: InProcess, { groups: [crowd] }: Residents, table: Table): Stage => {
   if (crowd === undefined) throw new Error('there is no crowd');
   let named = 0;
   const name = (): string => {
@@ -79,6 +84,7 @@ export const stageOf = ({ send }: InProcess, { groups: [crowd] }: Residents): St
       await join(crowd.id, id);
       return id;
     },
+    authorization: () => authorizationIn(table),
     after: async (first, then) => {
       await send(first);
       return then;

@@ -70,7 +70,7 @@ const importTables = async (
   const schema = join(folder, 'schema.json');
   const censuses = new Map<string, Census>();
   for (const [table, population] of Object.entries(populations)) {
-    const census = populate(filling(table), population);
+    const census = populate(writingTo(table), population);
     for (const one of population.twin === undefined ? [table] : [table, population.twin]) {
       await exportTable(source, one, census.items());
       censuses.set(one, census);
@@ -90,7 +90,7 @@ const countAll = async (
   table: string,
   residents: Residents,
 ): Promise<void> => {
-  const context = filling(table, client);
+  const context = writingTo(table, client);
   for (const [type, all] of [
     ['User', residents.users],
     ['Group', residents.groups],
@@ -107,5 +107,5 @@ const countAll = async (
 };
 
 /** A client is of use only where something is asked of it. */
-const filling = (table: string, client = clientOf('http://127.0.0.1:9')): Writing =>
+export const writingTo = (table: string, client = clientOf('http://127.0.0.1:9')): Writing =>
   writing({ client, name: table }, TENANT, { by: BY, deadline: Date.now() + PATIENCE_MS });

@@ -8,7 +8,7 @@ import type { FunctionDefinition } from '../../local/lambda/function.ts';
 import { synthesize } from '../../local/synthesize.ts';
 import { readDeployment } from '../../local/template/deployment.ts';
 import { markdownTable } from '../markdown.ts';
-import type { Part, Target } from '../part.ts';
+import type { Part } from '../part.ts';
 import { median, rounded } from '../statistics.ts';
 import { bundle } from './bundle.ts';
 
@@ -56,9 +56,27 @@ export const functionsPart: Part<Results> = {
       })),
     ];
     say(`importing each of ${candidates.length} bundles ${RUNS[size]} times, in turns`);
-    const results = await figuresOf(candidates, RUNS[size]);
-    return { results, report: report(results), targets: targetsOf(results) };
+    return await figuresOf(candidates, RUNS[size]);
   },
+  report: (results) =>
+    markdownTable(
+      ['bundle', 'KB', 'import ms', 'CPU ms', 'ratio'],
+      Object.entries(results).map(([name, { bytes, importMs, cpuMs, ratio }]) => [
+        name,
+        (bytes / KILOBYTE).toFixed(0),
+        importMs.toFixed(1),
+        cpuMs.toFixed(1),
+        ratio.toFixed(2),
+      ]),
+    ),
+  targets: (results) =>
+    ANSWERING.flatMap((name) => {
+      const { bytes = Number.NaN, ratio = Number.NaN } = results[name] ?? {};
+      return [
+        { what: `bundle of ${name}`, measured: bytes / KILOBYTE, atMost: LARGEST_KB, unit: 'KB' },
+        { what: `import of ${name}`, measured: ratio, atMost: SLOWEST_RATIO, unit: 'times' },
+      ];
+    }),
 };
 
 interface Candidate {
@@ -99,29 +117,3 @@ const importOf = async ({ file, environment }: Candidate): Promise<Sample> => {
   const { stdout } = await promisify(execFile)(process.execPath, [program, file], { env: environment });
   return JSON.parse(stdout);
 };
-
-const targetsOf = (results: Results): readonly Target[] =>
-  ANSWERING.flatMap((name) => {
-    const { bytes = Number.NaN, ratio = Number.NaN } = results[name] ?? {};
-    return [
-      { what: `bundle of ${name}`, measured: bytes / KILOBYTE, atMost: LARGEST_KB, unit: 'KB' },
-      {
-        what: `import of ${name}`,
-        measured: ratio,
-        atMost: SLOWEST_RATIO,
-        unit: 'times the document client',
-      },
-    ];
-  });
-
-const report = (results: Results): string =>
-  markdownTable(
-    ['bundle', 'KB', 'import ms', 'CPU ms', 'ratio'],
-    Object.entries(results).map(([name, { bytes, importMs, cpuMs, ratio }]) => [
-      name,
-      (bytes / KILOBYTE).toFixed(0),
-      importMs.toFixed(1),
-      cpuMs.toFixed(1),
-      ratio.toFixed(2),
-    ]),
-  );

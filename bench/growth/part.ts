@@ -40,17 +40,15 @@ export const growthPart: Part<Growth> = {
     const tenants = [...engine.residents].map(
       ([table, residents]): Ground => ({ service: inProcess(client, table, TENANT), residents }),
     );
-    const results = await loggedToNowhere(async (): Promise<Growth> => {
+    return await loggedToNowhere(async (): Promise<Growth> => {
       const ofUsers = await curvesOf(OF_USERS, users, tenants, EFFORT[size], say);
       const groups = await groupsIn(tenants.at(-1));
       return { users: ofUsers, members: await curvesOf(OF_MEMBERS, members, groups, EFFORT[size], say) };
     });
-    return {
-      results,
-      report: [curvesTable('users', results.users), curvesTable('members', results.members)].join('\n\n'),
-      targets: [...targetsOf(results.users), ...targetsOf(results.members)],
-    };
   },
+  report: (growth) =>
+    [curvesTable('users', growth.users), curvesTable('members', growth.members)].join('\n\n'),
+  targets: (growth) => [...targetsOf(growth.users), ...targetsOf(growth.members)],
 };
 
 /** A table for each number of users; the groups are in the last one. */

@@ -52,13 +52,22 @@ export const httpPart: Part<Results> = {
       for (const one of [kind, ALL]) times.get(one)?.push(performance.now() - sent);
     });
     const seconds = (performance.now() - start) / 1_000;
-    const results: Results = {
+    return {
       concurrency: CONCURRENCY,
       requestsPerSecond: rounded(work.length / seconds, 0),
       latency: Object.fromEntries([...times].map(([kind, all]) => [kind, latencyOf(all)])),
     };
-    return { results, report: report(results), targets: [] };
   },
+  report: ({ requestsPerSecond, latency }) => {
+    const rows = Object.entries(latency).map(([kind, { requests, p50, p99 }]) => [
+      kind,
+      String(requests),
+      p50.toFixed(1),
+      p99.toFixed(1),
+    ]);
+    return `${requestsPerSecond} requests a second\n\n${markdownTable(['request', 'number', 'p50 ms', 'p99 ms'], rows)}`;
+  },
+  targets: () => [],
 };
 
 type Someone = { readonly name: string; readonly id: string };
@@ -96,13 +105,3 @@ const latencyOf = (times: readonly number[]): Latency => ({
   p50: rounded(quantile(times, 0.5), 1),
   p99: rounded(quantile(times, 0.99), 1),
 });
-
-const report = ({ requestsPerSecond, latency }: Results): string => {
-  const rows = Object.entries(latency).map(([kind, { requests, p50, p99 }]) => [
-    kind,
-    String(requests),
-    p50.toFixed(1),
-    p99.toFixed(1),
-  ]);
-  return `${requestsPerSecond} requests a second\n\n${markdownTable(['request', 'number', 'p50 ms', 'p99 ms'], rows)}`;
-};

@@ -6,7 +6,7 @@ import { readDeployment } from '../../local/template/deployment.ts';
 import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
 import type { Residents } from '../fill/population.ts';
 import { markdownTable } from '../markdown.ts';
-import type { Part, Size, Target } from '../part.ts';
+import type { Part, Size } from '../part.ts';
 import { eventOf } from '../service/event.ts';
 import { outcomesOf } from './function-process.ts';
 import { HEAVY, type Heavy } from './requests.ts';
@@ -71,7 +71,7 @@ export const memoryPart: Part<Results> = {
         { ...definition, environment },
         engine.endpoint,
         eventOf(TENANT, request),
-        REPEATED,
+        REPEATED[size],
       ).catch(() => []);
       const [first] = outcomes;
       results[name] = {
@@ -81,8 +81,26 @@ export const memoryPart: Part<Results> = {
         peakMb: Math.round((outcomes.at(-1)?.peak ?? 0) / MEGABYTE),
       };
     }
-    return { results, report: report(results), targets: targetsOf(results) };
+    return results;
   },
+  report: (results) =>
+    markdownTable(
+      ['request', 'status', 'answer KB', 'ms', 'peak MB'],
+      Object.entries(results).map(([name, { status, answerKb, milliseconds, peakMb }]) => [
+        name,
+        status === 0 ? '–' : String(status),
+        String(answerKb),
+        String(milliseconds),
+        peakMb === 0 ? '–' : String(peakMb),
+      ]),
+    ),
+  targets: (results) =>
+    Object.entries(results).map(([what, { peakMb }]) => ({
+      what,
+      measured: peakMb || Number.POSITIVE_INFINITY,
+      atMost: MOST_MB,
+      unit: 'MB',
+    })),
 };
 
 const residentsOf = (all: ReadonlyMap<string, Residents>, table: string): Residents => {
@@ -90,23 +108,3 @@ const residentsOf = (all: ReadonlyMap<string, Residents>, table: string): Reside
   if (!residents) throw new Error(`${table} was not filled`);
   return residents;
 };
-
-const targetsOf = (results: Results): readonly Target[] =>
-  Object.entries(results).map(([what, { peakMb }]) => ({
-    what,
-    measured: peakMb || Number.POSITIVE_INFINITY,
-    atMost: MOST_MB,
-    unit: 'MB',
-  }));
-
-const report = (results: Results): string =>
-  markdownTable(
-    ['request', 'status', 'answer KB', 'ms', 'peak MB'],
-    Object.entries(results).map(([name, { status, answerKb, milliseconds, peakMb }]) => [
-      name,
-      status === 0 ? '–' : String(status),
-      String(answerKb),
-      String(milliseconds),
-      peakMb === 0 ? '–' : String(peakMb),
-    ]),
-  );

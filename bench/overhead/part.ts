@@ -3,7 +3,7 @@ import { clientOf } from '../../test/harness/client.ts';
 import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
 import type { Residents } from '../fill/population.ts';
 import { markdownTable } from '../markdown.ts';
-import type { Part, Target } from '../part.ts';
+import type { Part } from '../part.ts';
 import { eventOf } from '../service/event.ts';
 import { type InProcess, inProcess, loggedToNowhere } from '../service/in-process.ts';
 import {
@@ -62,8 +62,25 @@ export const overheadPart: Part<Results> = {
         results[name] = overheadOf(samples);
       }
     });
-    return { results, report: report(results), targets: targetsOf(results) };
+    return results;
   },
+  report: (results) =>
+    markdownTable(
+      ['p50, ms', 'handler', 'bare calls', 'ratio'],
+      Object.entries(results).map(([name, { handler, bare, ratio }]) => [
+        name,
+        handler.toFixed(2),
+        bare.toFixed(2),
+        ratio.toFixed(2),
+      ]),
+    ),
+  targets: (results) =>
+    Object.entries(results).map(([what, { ratio }]) => ({
+      what,
+      measured: ratio,
+      atMost: MOST,
+      unit: 'times',
+    })),
 };
 
 interface Sample {
@@ -124,22 +141,3 @@ const overheadOf = (samples: readonly Sample[]): Overhead => {
   const bare = median(samples.map((sample) => sample.bare));
   return { handler: rounded(handler, 3), bare: rounded(bare, 3), ratio: rounded(handler / bare) };
 };
-
-const targetsOf = (results: Results): readonly Target[] =>
-  Object.entries(results).map(([what, { ratio }]) => ({
-    what,
-    measured: ratio,
-    atMost: MOST,
-    unit: 'times the bare calls',
-  }));
-
-const report = (results: Results): string =>
-  markdownTable(
-    ['p50, ms', 'handler', 'bare calls', 'ratio'],
-    Object.entries(results).map(([name, { handler, bare, ratio }]) => [
-      name,
-      handler.toFixed(2),
-      bare.toFixed(2),
-      ratio.toFixed(2),
-    ]),
-  );
