@@ -40,6 +40,7 @@ export const BUNDLING = {
   mainFields: ['module', 'main'],
   externalModules: [],
   logLevel: LogLevel.WARNING,
+  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './lambda/credentials.ts' },
   // Some dependencies are CommonJS and call `require`, which ES modules do not have.
   banner: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);`,
 } as const satisfies BundlingOptions;

@@ -1,5 +1,6 @@
 import { compile } from '../../lambda/scim/filter/evaluate.ts';
 import { MAX_COMPARISONS, MAX_DEPTH, MAX_LENGTH, parseFilter } from '../../lambda/scim/filter/parser.ts';
+import type { Json } from '../../lambda/scim/json.ts';
 import { parsePath } from '../../lambda/scim/path.ts';
 import { USER } from '../../lambda/scim/schema/models.ts';
 import type { Case, Cases } from './case.ts';
@@ -35,13 +36,15 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'the deepest and widest filter': deepest,
 };
 
+const textOf = (input: Json): string => (typeof input === 'string' ? input : '');
+
 const filter = (text: (size: number) => string): Case => ({
   text: (size) => JSON.stringify(text(size)),
-  run: (input) => parseFilter(String(input), USER),
+  run: (input) => parseFilter(textOf(input), USER),
 });
 const path = (text: (size: number) => string): Case => ({
   text: (size) => JSON.stringify(text(size)),
-  run: (input) => parsePath(String(input), USER),
+  run: (input) => parsePath(textOf(input), USER),
 });
 
 const evaluated = (value: string, count: number): Case => {

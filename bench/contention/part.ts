@@ -35,7 +35,7 @@ export const contentionPart: Part<readonly Row[]> = {
     const engine = await startFilledEngine({ [TABLE]: { users: steady + 1_100, groups: [] } });
     undo.defer(engine.stop);
     const proxy = await startConflictProxy({ target: engine.endpoint, holdMs: HOLD_MS });
-    undo.defer(proxy.stop);
+    undo.defer(() => proxy.stop());
     const client = clientOf(proxy.endpoint);
     undo.defer(async () => client.destroy());
     const directory = dynamoDirectory({ client, table: TABLE });

@@ -18,7 +18,7 @@ interface Sizes {
 }
 
 const SIZES: Readonly<Record<Size, Sizes>> = {
-  full: { users: [1_000, 10_000, 50_000, 200_000], members: [10, 100, 1_000, 10_000, 100_000] },
+  full: { users: [1_000, 5_000, 30_000, 200_000], members: [10, 100, 1_000, 10_000, 100_000] },
   quick: { users: [500, 2_000], members: [10, 1_000] },
 };
 const EFFORT = {

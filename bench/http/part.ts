@@ -21,7 +21,7 @@ interface Results {
 }
 
 const CONCURRENCY = 16;
-const USERS = 500;
+const USERS = 200;
 const REQUESTS = { full: 6_000, quick: 400 } as const;
 const ALL = 'all';
 

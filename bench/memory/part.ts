@@ -32,7 +32,7 @@ const SIZES: Readonly<
   Record<Size, { readonly users: number; readonly crowd: number; readonly fat: number }>
 > = {
   full: { users: 110_000, crowd: 100_000, fat: 1_000 },
-  quick: { users: 6_000, crowd: 5_500, fat: 50 },
+  quick: { users: 1_500, crowd: 1_000, fat: 20 },
 };
 
 export const memoryPart: Part<Results> = {
