@@ -52,8 +52,7 @@ export const storageOf = ({ stored }: Costs, users: number): number => {
 };
 
 /** What a deployment costs a month when nobody sends anything, for all its tenants together. */
-export const standing = (alarmMetrics: number): number =>
-  PRICES.secret + alarmMetrics * PRICES.alarmMetric + PRICES.customMetric;
+export const standing = (alarmMetrics: number): number => PRICES.secret + alarmMetrics * PRICES.alarmMetric;
 
 export const totalOf = (bill: Bill): number => Object.values(bill).reduce((sum, dollars) => sum + dollars, 0);
 

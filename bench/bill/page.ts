@@ -29,7 +29,7 @@ written by \`npm run bench\`: to change it, change \`bench/bill\`.
 ${billTable(months)}
 
 To this comes what a deployment costs when nobody sends anything, once for all customers: ${dollars(standing(ALARM_METRICS))} a month
-for ${ALARM_METRICS} metrics in its alarms, one metric of its own and one secret.
+for one secret and the ${ALARM_METRICS} metrics that its alarms watch.
 
 ## Once
 
@@ -66,7 +66,6 @@ ${markdownTable(
     ['a GB of logs taken in', String(PRICES.logsTakenIn)],
     ['a GB of logs kept, a month', String(PRICES.logsKept)],
     ['a metric of an alarm, a month', String(PRICES.alarmMetric)],
-    ['a metric of one’s own, a month', String(PRICES.customMetric)],
     ['a secret, a month', String(PRICES.secret)],
     ['a GB sent to the internet', String(PRICES.transferOut)],
   ],

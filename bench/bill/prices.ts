@@ -22,7 +22,6 @@ export const PRICES = {
   logsTakenIn: 0.5,
   logsKept: 0.03,
   alarmMetric: 0.1,
-  customMetric: 0.3,
   /** https://aws.amazon.com/secrets-manager/pricing */
   secret: 0.4,
   /** To the internet, per GB: https://aws.amazon.com/ec2/pricing/on-demand */

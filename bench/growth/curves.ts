@@ -7,8 +7,8 @@ import type { Ground, Operation, Operations } from './operations.ts';
 /** How an operation grows with what it is done on. */
 export interface Curve {
   readonly atMost: number;
-  /** Medians at each size, milliseconds. */
-  readonly p50: readonly number[];
+  /** Medians at each size, milliseconds; null where every request failed. */
+  readonly p50: readonly (number | null)[];
   readonly samples: readonly number[];
   readonly failures: readonly number[];
 }
@@ -35,7 +35,7 @@ export const curvesOf = async <On extends Ground>(
     );
     curves[name] = {
       atMost: operation.atMost,
-      p50: samples.map(({ times }) => rounded(median(times), 3)),
+      p50: samples.map(({ times }) => (times.length > 0 ? rounded(median(times), 3) : null)),
       samples: samples.map(({ times }) => times.length),
       failures: samples.map(({ failures }) => failures),
     };
@@ -51,7 +51,8 @@ const subjectOf =
   };
 
 /** At the largest size against the smallest. */
-export const ratioOf = ({ p50 }: Curve): number => (p50.at(-1) ?? Number.NaN) / (p50[0] ?? Number.NaN);
+export const ratioOf = ({ p50 }: Curve): number =>
+  (p50.at(-1) ?? Number.POSITIVE_INFINITY) / (p50[0] ?? Number.NaN);
 
 export const targetsOf = ({ operations, sizes }: Curves): readonly Target[] =>
   Object.entries(operations).flatMap(([name, curve]) => [
@@ -74,7 +75,7 @@ export const curvesTable = (of: string, { sizes, operations }: Curves): string =
     ['p50, ms', ...sizes.map((size) => `${size.toLocaleString('en')} ${of}`), 'ratio'],
     Object.entries(operations).map(([name, curve]) => [
       name,
-      ...curve.p50.map((time) => time.toFixed(2)),
-      ratioOf(curve).toFixed(2),
+      ...curve.p50.map((time) => time?.toFixed(2) ?? '–'),
+      Number.isFinite(ratioOf(curve)) ? ratioOf(curve).toFixed(2) : '–',
     ]),
   );

@@ -2,7 +2,7 @@ import { type Curves, ratioOf } from './curves.ts';
 import type { Growth } from './part.ts';
 
 /** One of the two diagrams, in the picture's own units. */
-const PANEL = { width: 560, height: 330, left: 44, right: 236, top: 54, bottom: 40 };
+const PANEL = { width: 560, height: 330, left: 44, right: 256, top: 54, bottom: 40 };
 const GAP = 12;
 /** Lines of text that are closer would run into one another. */
 const LINE = 15;
@@ -44,9 +44,11 @@ const panel = ({ sizes, operations }: Curves, of: string, shift: number): string
       PANEL.left + part(size, sizes[0] ?? 1, sizes.at(-1) ?? 1) * (PANEL.width - PANEL.left - PANEL.right),
     );
   const names = Object.entries(operations).map(([name, curve], index) => ({
-    text: `${name}, ${ratioOf(curve).toFixed(2)}×`,
+    text: `${name}, ${Number.isFinite(ratioOf(curve)) ? `${ratioOf(curve).toFixed(2)}×` : 'failed'}`,
     color: `var(--c${index})`,
-    points: curve.p50.map((time, at) => ({ x: x(sizes[at] ?? 1), y: y(time / (curve.p50[0] ?? time)) })),
+    points: curve.p50.flatMap((time, at) =>
+      time === null ? [] : [{ x: x(sizes[at] ?? 1), y: y(time / (curve.p50[0] ?? time)) }],
+    ),
   }));
   const labels = spread(names.map(({ points }) => points.at(-1)?.y ?? 0));
   const end = PANEL.width - PANEL.right;
@@ -69,9 +71,9 @@ const panel = ({ sizes, operations }: Curves, of: string, shift: number): string
       return [
         `<polyline class="curve" style="stroke: ${color}" points="${points.map((at) => `${at.x},${at.y}`).join(' ')}"/>`,
         ...points.map((at) => `<circle style="fill: ${color}" cx="${at.x}" cy="${at.y}" r="${DOT}"/>`),
-        `<polyline class="lead" points="${last.x + 5},${last.y} ${last.x + 16},${label} ${last.x + 20},${label}"/>`,
-        `<circle style="fill: ${color}" cx="${last.x + 26}" cy="${label}" r="${DOT}"/>`,
-        `<text x="${last.x + 34}" y="${label + 4}">${text}</text>`,
+        `<polyline class="lead" points="${last.x + 5},${last.y} ${end + 14},${label} ${end + 18},${label}"/>`,
+        `<circle style="fill: ${color}" cx="${end + 24}" cy="${label}" r="${DOT}"/>`,
+        `<text x="${end + 32}" y="${label + 4}">${text}</text>`,
       ].join('');
     }),
     '</g>',

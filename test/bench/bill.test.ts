@@ -44,8 +44,8 @@ test('storage is billed with its recovery, that of the departed too', () => {
   expect(storageOf(costs(0, 0), 1)).toBeCloseTo((1 + departed) * 0.45, 6);
 });
 
-test('a deployment at rest costs its secret, its metric and its alarms', () => {
-  expect(standing(10)).toBeCloseTo(0.4 + 0.3 + 1, 6);
+test('a deployment at rest costs its secret and its alarms', () => {
+  expect(standing(10)).toBeCloseTo(0.4 + 1, 6);
 });
 
 test('everybody is created once, and joins each group alone', () => {
