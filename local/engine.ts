@@ -48,7 +48,8 @@ export const startEngine = async (file?: string): Promise<Engine> => {
   }
 };
 
-const locateBinary = (): string => {
+/** @throws Error in a sentence for the developer, when there is no engine for this system */
+export const locateBinary = (): string => {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)), 'dynoxide');
   } catch {

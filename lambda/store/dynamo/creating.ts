@@ -6,7 +6,7 @@ import type { Content, StoredResource } from '../port.ts';
 import type { Action } from './action.ts';
 import { createInParts } from './creating-in-parts.ts';
 import { countResource } from './item/counter.ts';
-import { entryRecords, putEntry } from './item/entry.ts';
+import { type EntryName, entryRecords, putEntry } from './item/entry.ts';
 import { createGate } from './item/gate.ts';
 import { createResource, type ResourceRecord } from './item/resource.ts';
 import { createStub } from './item/stub.ts';
@@ -17,16 +17,23 @@ import { storedResource } from './revision.ts';
 import { MAX_ACTIONS } from './transaction.ts';
 import type { Writing } from './writing.ts';
 
-/**
- * Creates a resource under a new id, in one transaction unless it is a group with too many members for that.
- * @throws Taken, MissingMembers, TooLarge, Unavailable
- */
-export const create = async (
+/** A resource that is to be, under an id of its own. */
+export interface NewResource {
+  readonly record: ResourceRecord;
+  /** Everything but its gates and members. */
+  readonly resource: readonly Action[];
+  /** Everything, with its first members. */
+  readonly actionsWith: (change: MembershipChange) => readonly Action[];
+  /** The values that nobody else may have. */
+  readonly unique: readonly EntryName[];
+}
+
+/** What a new resource is made of. @throws TooLarge */
+export const newResource = (
   writing: Writing,
   type: ResourceTypeName,
   { attributes, entries }: Content,
-  members: readonly Reference[],
-): Promise<StoredResource> => {
+): NewResource => {
   const { tenant, at, by } = writing;
   const id = randomUUID();
   const owned = entryRecords(entries, id);
@@ -45,28 +52,40 @@ export const create = async (
     countResource(tenant, record, 1, by),
     ...owned.map((entry) => putEntry(tenant, type, id, entry, by)),
   ];
-  const actionsFor = (some: MembershipChange): readonly Action[] => [
-    ...resource,
-    ...gateActions(writing, record, some),
-    ...memberActions(writing, id, some),
-  ];
-  if (actionsFor(NO_CHANGE).length > MAX_ACTIONS) throw new TooLarge('there are too many indexed values');
+  return {
+    record,
+    resource,
+    actionsWith: (change) => [
+      ...resource,
+      ...gateActions(writing, record, change),
+      ...memberActions(writing, id, change),
+    ],
+    unique: owned.filter((entry) => entry.unique).map(({ name }) => name),
+  };
+};
+
+/**
+ * Creates a resource under a new id, in one transaction unless it is a group with too many members for that.
+ * @throws Taken, MissingMembers, TooLarge, Unavailable
+ */
+export const create = async (
+  writing: Writing,
+  type: ResourceTypeName,
+  content: Content,
+  members: readonly Reference[],
+): Promise<StoredResource> => {
+  const { record, resource, actionsWith, unique } = newResource(writing, type, content);
+  if (actionsWith(NO_CHANGE).length > MAX_ACTIONS) throw new TooLarge('there are too many indexed values');
 
   const change = distinct({ add: members, remove: [] });
   const impossible = impossibleIds(change);
   if (impossible.length > 0) throw new MissingMembers(impossible);
-  if (actionsFor(change).length > MAX_ACTIONS) {
-    const unique = owned.filter((entry) => entry.unique).map(({ name }) => name);
-    return createInParts(writing, {
-      record,
-      resource,
-      gates: gateActions(writing, record, NO_CHANGE),
-      unique,
-      change,
-    });
+  if (actionsWith(change).length > MAX_ACTIONS) {
+    const gates = gateActions(writing, record, NO_CHANGE);
+    return createInParts(writing, { record, resource, gates, unique, change });
   }
-  await commitChange(writing, change, actionsFor);
-  return storedResource(record, newGates(type, at));
+  await commitChange(writing, change, actionsWith);
+  return storedResource(record, newGates(type, writing.at));
 };
 
 const newGates = (type: ResourceTypeName, at: string) =>

@@ -33,7 +33,7 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm exec -- node local/simulate/sample/write.ts', /^/],
 ]);
 
-/** What CI runs itself, `.ci/run`, and parts of that. */
+/** What CI runs itself, `.ci/run`, and parts of that; of the benchmarks, a little of each. */
 export const RUN_BY_CI: readonly string[] = [
   'bash .ci/run',
   'npm ci',
@@ -43,6 +43,10 @@ export const RUN_BY_CI: readonly string[] = [
   'npm run lint',
   'npm run typecheck',
   'npm run rehearse',
+  'npm run bench',
+  'npm run bench -- --quick',
+  'npm run bench -- costs',
+  'npm run bench -- costs functions',
 ];
 
 /** Run by a test that has a browser. */

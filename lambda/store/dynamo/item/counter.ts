@@ -4,11 +4,11 @@ import { counterKey } from '../keys.ts';
 import type { Item } from '../table.ts';
 import type { Provenance } from './provenance.ts';
 
-/** Counts a resource in (1) or out (-1), in the transaction that creates or deletes it. */
+/** Counts a resource in (1) or out (-1), in the transaction that creates or deletes it; a bulk load, many. */
 export const countResource = (
   tenant: string,
   { type, id }: Reference,
-  step: 1 | -1,
+  step: number,
   by: Provenance,
 ): Action =>
   update(counterKey(tenant, type, id), 'SET #kind = :kind, #by = :by ADD #count :step', {

@@ -1,0 +1,96 @@
+import { ScimError } from '../../lambda/scim/error.ts';
+import type { Json } from '../../lambda/scim/json.ts';
+import { markdownTable } from '../markdown.ts';
+import type { Part } from '../part.ts';
+import { median, rounded } from '../statistics.ts';
+import { BODIES } from './bodies.ts';
+import type { Case } from './case.ts';
+import { EXPRESSIONS } from './expressions.ts';
+import { MEMBERS } from './members.ts';
+import { PATCHES } from './patches.ts';
+
+interface Bound {
+  readonly name: string;
+  /** Millions of characters. */
+  readonly size: number;
+  /** Milliseconds of CPU, parsing of the JSON apart. */
+  readonly median: number;
+  readonly worst: number;
+  readonly outcome: string;
+}
+
+const MEGABYTE = 1024 * 1024;
+const SIZES = [1, 4];
+const RUNS = { full: 7, quick: 1 } as const;
+/** Of CPU, for a million characters. */
+const MOST_MS = 50;
+const SHOWN = 15;
+const CASES = { body: BODIES, patch: PATCHES, members: MEMBERS, expression: EXPRESSIONS };
+
+export const boundsPart: Part<readonly Bound[]> = {
+  name: 'bounds',
+  about: 'what bodies, PATCHes, filters and paths make the CPU do, at worst',
+  measure: async (size) =>
+    Object.entries(CASES).flatMap(([kind, cases]) =>
+      Object.entries(cases).flatMap(([name, one]) => boundsOf(`${kind}: ${name}`, one, RUNS[size])),
+    ),
+  report: (bounds) =>
+    `The ${SHOWN} that take longest of ${bounds.length}, at the median:\n\n${markdownTable(
+      ['input', 'M characters', 'median ms', 'worst ms', 'outcome'],
+      bounds
+        .toSorted((a, b) => b.median - a.median)
+        .slice(0, SHOWN)
+        .map(({ name, size, median: middle, worst, outcome }) => [
+          name,
+          size.toFixed(2),
+          middle.toFixed(1),
+          worst.toFixed(1),
+          outcome,
+        ]),
+    )}`,
+  targets: (bounds) => [
+    {
+      what: 'CPU for a million characters, or for an input that is shorter',
+      measured: Math.max(...bounds.map(({ size, median: middle }) => middle / Math.max(1, size))),
+      atMost: MOST_MS,
+      unit: 'ms',
+    },
+  ],
+};
+
+/** At each size; once where an input cannot be larger. */
+const boundsOf = (name: string, { text, run }: Case, runs: number): readonly Bound[] =>
+  SIZES.flatMap((size) => {
+    const sent = text(size * MEGABYTE);
+    if (size > 1 && sent.length < MEGABYTE) return [];
+    const input = JSON.parse(sent) as Json;
+    const outcome = outcomeOf(() => run(input));
+    const times = Array.from({ length: runs }, () => cpuOf(() => run(input)));
+    return [
+      {
+        name,
+        size: rounded(sent.length / MEGABYTE),
+        median: rounded(median(times), 1),
+        worst: rounded(Math.max(...times), 1),
+        outcome,
+      },
+    ];
+  });
+
+const outcomeOf = (run: () => unknown): string => {
+  try {
+    run();
+    return 'done';
+  } catch (error) {
+    if (error instanceof ScimError) return `${error.status} ${error.scimType}`;
+    throw error;
+  }
+};
+
+/** Milliseconds of CPU, of all threads, the collector's too. */
+const cpuOf = (run: () => unknown): number => {
+  const before = process.cpuUsage();
+  outcomeOf(run);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MembershipChange } from '../../lambda/scim/resource.ts';
+import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
+import { clientOf } from '../../test/harness/client.ts';
+import { type ConflictProxy, startConflictProxy } from '../../test/harness/conflict-proxy.ts';
+import { add, asUser, call, group, remove } from '../../test/store/examples.ts';
+import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
+import { markdownTable } from '../markdown.ts';
+import type { Part } from '../part.ts';
+import { quantile, rounded } from '../statistics.ts';
+
+interface Row {
+  readonly what: string;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly failures: number;
+  /** What DynamoDB was asked, retries included. */
+  readonly calls: number;
+  readonly units: number;
+}
+
+/** How long a transaction holds its items. */
+const HOLD_MS = 8;
+const TABLE = 'Directory';
+const A_SECOND = 100;
+const SECONDS = { full: 30, quick: 1 } as const;
+
+export const contentionPart: Part<readonly Row[]> = {
+  name: 'contention',
+  about: `changes of one group side by side, with DynamoDB’s conflicts modelled: a transaction holds its items for ${HOLD_MS} ms`,
+  measure: async (size, say) => {
+    await using undo = new AsyncDisposableStack();
+    const steady = A_SECOND * SECONDS[size];
+    const engine = await startFilledEngine({ [TABLE]: { users: steady + 1_100, groups: [] } });
+    undo.defer(engine.stop);
+    const proxy = await startConflictProxy({ target: engine.endpoint, holdMs: HOLD_MS });
+    undo.defer(() => proxy.stop());
+    const client = clientOf(proxy.endpoint);
+    undo.defer(async () => client.destroy());
+    const directory = dynamoDirectory({ client, table: TABLE });
+    const users = (engine.residents.get(TABLE)?.users ?? []).map(asUser);
+
+    const newGroup = async (name: string): Promise<Change> => {
+      const { id } = await directory.create(TENANT, 'Group', group(name), [], call());
+      return (difference) => directory.changeMembers(TENANT, id, difference, call());
+    };
+    const [all, busy] = [await newGroup('All'), await newGroup('Busy')];
+    const fifty = users.slice(0, 50);
+    const rows: Row[] = [];
+    const measure = async (what: string, work: () => Promise<readonly Outcome[]>): Promise<void> => {
+      say(what);
+      proxy.reset();
+      rows.push(rowOf(what, await work(), proxy));
+    };
+    const together = (changes: readonly MembershipChange[]) => () =>
+      Promise.all(changes.map((change) => timed(() => all(change))));
+
+    await measure('one member added, alone', together([add(...users.slice(50, 51))]));
+    await measure('50 members added by 50 changes', together(fifty.map((one) => add(one))));
+    await measure('50 members removed by 50 changes', together(fifty.map((one) => remove(one))));
+    await measure(`${A_SECOND} members added a second, for ${SECONDS[size]} s`, () =>
+      Promise.all(users.slice(-steady).map((one, index) => later(index, () => busy(add(one))))),
+    );
+    await measure('1,000 members added by one change', together([add(...users.slice(0, 1_000))]));
+    await measure('700 members removed by one change', together([remove(...users.slice(300, 1_000))]));
+    return rows;
+  },
+  report: (rows) =>
+    markdownTable(
+      ['what', 'p50 ms', 'p99 ms', 'failures', 'calls', 'units'],
+      rows.map(({ what, p50, p99, failures, calls, units }) => [
+        what,
+        p50.toFixed(0),
+        p99.toFixed(0),
+        String(failures),
+        calls.toLocaleString('en'),
+        units.toLocaleString('en'),
+      ]),
+    ),
+  targets: (rows) => [
+    {
+      what: 'changes that failed',
+      measured: rows.reduce((sum, { failures }) => sum + failures, 0),
+      atMost: 0,
+      unit: 'changes',
+    },
+  ],
+};
+
+type Change = (difference: MembershipChange) => Promise<void>;
+
+interface Outcome {
+  readonly milliseconds: number;
+  readonly failed: boolean;
+}
+
+const timed = async (work: () => Promise<unknown>): Promise<Outcome> => {
+  const start = performance.now();
+  const failed = await work().then(
+    () => false,
+    () => true,
+  );
+  return { milliseconds: performance.now() - start, failed };
+};
+
+const later = async (index: number, work: () => Promise<unknown>): Promise<Outcome> => {
+  await sleep((index * 1_000) / A_SECOND);
+  return timed(work);
+};
+
+const rowOf = (what: string, outcomes: readonly Outcome[], proxy: ConflictProxy): Row => {
+  const times = outcomes.map(({ milliseconds }) => milliseconds);
+  return {
+    what,
+    p50: rounded(quantile(times, 0.5), 1),
+    p99: rounded(quantile(times, 0.99), 1),
+    failures: outcomes.filter(({ failed }) => failed).length,
+    calls: proxy.calls().length,
+    units: proxy.capacity(),
+  };
+};

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { authenticator } from '../../lambda/tenancy/authenticate.ts';
+import { adminOperations } from '../../lambda/tenancy/operations.ts';
+import { cachedPeppers } from '../../lambda/tenancy/peppers.ts';
+import type { Table } from '../../lambda/tenancy/table.ts';
+import { tenantStore } from '../../lambda/tenancy/tenant-store.ts';
+import { tokenStore } from '../../lambda/tenancy/token-store.ts';
+
+const SECRET = JSON.stringify({ current: 'v1', v1: 'p'.repeat(64) });
+
+/** A tenant with a token, and what the authorizer does to decide on it, by a client of one's own. */
+export const authorizationIn = async (
+  table: Table,
+): Promise<(client: DynamoDBDocumentClient) => Promise<unknown>> => {
+  const peppers = cachedPeppers(async () => SECRET, Date.now);
+  const storesOf = (of: Table) => ({
+    tenants: tenantStore(of),
+    tokens: tokenStore(of),
+    peppers,
+    now: Date.now,
+  });
+  const admin = adminOperations(storesOf(table));
+  const by = { tokenId: 'operator', requestId: randomUUID() };
+  const { id } = await admin['tenants.create']({ name: 'Contoso' }, by);
+  const { token } = await admin['tokens.create']({ tenant: id }, by);
+  return async (client) => {
+    const decide = authenticator(storesOf({ ...table, client }));
+    const { kind } = await decide(`Bearer ${token}`, by.requestId);
+    if (kind !== 'granted') throw new Error('the token was refused');
+  };
+};
