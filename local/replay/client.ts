@@ -27,6 +27,8 @@ const agents = {
  *
  * @param path what follows the Tenant URL, percent-encoded or not as the sender pleases
  * @param headers null values are left out
+ * @param signal ends the request when it is aborted
+ * @throws Error of the system, or what the signal was aborted with
  */
 export const exchange = (
   { tenantUrl, token }: Target,
@@ -34,6 +36,7 @@ export const exchange = (
   path: string,
   headers: Readonly<Record<string, string | null>> = {},
   body?: string | Uint8Array,
+  signal?: AbortSignal,
 ): Promise<RawAnswer> => {
   const { protocol, hostname, port, pathname } = new URL(tenantUrl);
   const secure = protocol === 'https:';
@@ -46,12 +49,18 @@ export const exchange = (
     method,
     path: `${pathname}${path}`,
     agent: secure ? agents.https : agents.http,
+    ...(signal && { signal }),
     headers: {
       ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)),
       ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
   });
-  outgoing.on('error', reject);
+  outgoing.on('error', (error: NodeJS.ErrnoException) => {
+    // The other side closed a kept connection just then: nothing was read, and another one will do.
+    if (outgoing.reusedSocket && error.code === 'ECONNRESET')
+      resolve(exchange({ tenantUrl, token }, method, path, headers, body, signal));
+    else reject(error);
+  });
   outgoing.on('response', (incoming) => {
     text(incoming).then(
       (answer) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: answer }),

@@ -35,6 +35,8 @@ export interface Scenario {
   readonly title: string;
   /** The fact about the provider, or the rule of the protocol, that this is the example of. */
   readonly source: string;
+  /** What is done beside the RFCs for the provider's sake, and what they have in its place. */
+  readonly deviation?: string;
   /** A setting of the tenant other than the usual one. */
   readonly tenant?: { readonly groupNames?: 'unique' | 'any' };
   readonly given?: readonly Given[];
