@@ -56,7 +56,7 @@ const conversations = ({ title, provider: name, query }: Way): readonly Draft[] 
     .flatMap((scenario) => amongOthers(scenario) ?? [])
     .map((scenario) =>
       check(
-        slug(scenario.title),
+        scenario.name,
         `${title}: ${scenario.source}`,
         scenario.title,
         (scim) => play(scim, provider, scenario, query),

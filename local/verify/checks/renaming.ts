@@ -3,10 +3,11 @@ import { isObject, type Json } from '../../../lambda/scim/json.ts';
 import type { Scenario, Step } from '../../replay/scenario.ts';
 
 /**
- * The names of the fixtures: of people, of groups, and the one external id that is looked for; not `{{team}}`, which
- * stands for an id.
+ * The names of the fixtures: of people, of groups, and the one external id that is looked for; not `{{team}}` and
+ * `$uuid as team`, which stand for an id.
  */
-const NAMES = /quintaneiro|(?<![a-z{])(?:sales|crew|team|support|jumpcloud|renamed)(?![a-z])|8f7a0a34/gi;
+const NAMES =
+  /quintaneiro|(?<![a-z{]|\$\w+ as )(?:sales|crew|team|support|jumpcloud|renamed)(?![a-z])|8f7a0a34/gi;
 
 export const renamedText = (text: string, run: string): string =>
   text.replace(NAMES, (name) => `${name}${run}`);
