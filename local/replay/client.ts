@@ -47,7 +47,8 @@ export const exchange = (
     hostname,
     port,
     method,
-    path: `${pathname}${path}`,
+    // Of a URL without a path it is a slash.
+    path: `${pathname.replace(/\/$/, '')}${path}`,
     agent: secure ? agents.https : agents.http,
     ...(signal && { signal }),
     headers: {
@@ -56,8 +57,9 @@ export const exchange = (
     },
   });
   outgoing.on('error', (error: NodeJS.ErrnoException) => {
-    // The other side closed a kept connection just then: nothing was read, and another one will do.
-    if (outgoing.reusedSocket && error.code === 'ECONNRESET')
+    // The other side closed a kept connection just then. Whether it has done what was asked is not known, so only
+    // what may be done twice is tried on another one (RFC 9110 §9.2.2).
+    if (method === 'GET' && outgoing.reusedSocket && error.code === 'ECONNRESET')
       resolve(exchange({ tenantUrl, token }, method, path, headers, body, signal));
     else reject(error);
   });

@@ -1,8 +1,9 @@
 /** What a server offers, as it says itself (RFC 7644 §4) or, where there is nowhere to say it, shows. */
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Caller } from './http/caller.ts';
 import { type Feature, type Need, nameOfNeed } from './need.ts';
 import { ENTERPRISE, GROUP, SEARCH, USER } from './urns.ts';
+import { listOf, objectOf, textOf } from './values.ts';
 
 export interface Capabilities {
   readonly features: ReadonlySet<Feature>;
@@ -95,10 +96,5 @@ const searches = async (call: Caller, path: string): Promise<boolean> => {
 
 const listed = async (call: Caller, path: string, key: string): Promise<ReadonlyMap<string, JsonObject>> => {
   const { body } = await call({ method: 'GET', path });
-  return new Map(listOf(objectOf(body)['Resources']).map((resource) => [String(resource[key]), resource]));
+  return new Map(listOf(objectOf(body)['Resources']).map((resource) => [textOf(resource[key]), resource]));
 };
-
-export const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
-
-export const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isJsonObject) : [];

@@ -1,6 +1,5 @@
 /** A resource that a check has made, and what the server has to answer when it is asked for it. */
 import type { Json, JsonObject } from '../json.ts';
-import { objectOf } from './capabilities.ts';
 import {
   dateTime,
   entityTag,
@@ -11,6 +10,7 @@ import {
   uriEndingIn,
 } from './expect/matcher.ts';
 import type { Answer } from './http/exchange.ts';
+import { objectOf, textOf } from './values.ts';
 
 export interface Resource {
   readonly kind: 'User' | 'Group';
@@ -32,11 +32,11 @@ export const created = (kind: 'User' | 'Group', attributes: JsonObject, answer: 
   const meta = objectOf(body['meta']);
   return {
     kind,
-    id: String(body['id']),
-    path: `/${kind}s/${String(body['id'])}`,
+    id: textOf(body['id']),
+    path: `/${kind}s/${textOf(body['id'])}`,
     attributes,
-    location: String(meta['location']),
-    created: String(meta['created']),
+    location: textOf(meta['location']),
+    created: textOf(meta['created']),
     version: answer.headers.etag,
     body,
   };
@@ -72,7 +72,8 @@ export const bodyOf = (
   },
 });
 
-const withoutSecrets = ({ password: _, ...rest }: JsonObject): JsonObject => rest;
+const withoutSecrets = (attributes: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'password'));
 
 /** A member as a client sends it. */
 export const memberOf = ({ id: value }: Resource): { readonly value: Json } => ({ value });
@@ -82,5 +83,5 @@ export const shownMember = ({ id: value, kind, path, attributes }: Resource): Te
   value,
   $ref: ifThere(uriEndingIn(path)),
   type: ifThere(kind),
-  display: ifThere(String(attributes['displayName'] ?? attributes['userName'])),
+  display: ifThere(textOf(attributes['displayName'] ?? attributes['userName'])),
 });

@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
 import type { Target } from '../replay/client.ts';
 import type { Progress } from '../simulate/progress.ts';
-import { type Capabilities, discover, listOf, missing, objectOf } from './capabilities.ts';
+import { type Capabilities, discover, missing } from './capabilities.ts';
 import { type Check, type Group, NotOffered } from './check.ts';
 import { Mismatch } from './expect/answer.ts';
-import { type Caller, callerOf } from './http/caller.ts';
-import { requestText, responseText } from './http/exchange.ts';
+import { type Caller, callerOf, NoAnswer } from './http/caller.ts';
+import { redactorOf, requestText, responseText } from './http/exchange.ts';
 import type { FailureReport, GroupReport, Report, Result } from './report/report.ts';
 import { type Run, Session } from './session.ts';
+import { listOf, objectOf, textOf } from './values.ts';
 
 export interface RunOptions {
   readonly target: Target;
@@ -39,7 +40,7 @@ export const verify = async (options: RunOptions): Promise<Report> => {
   const { status } = await call({ method: 'GET', path: '/ServiceProviderConfig' });
   if (status === 401) throw new Refused('the service refuses the token');
 
-  const run = await openRun(call, await discover(call), signal);
+  const run = openRun(call, await discover(call), signal);
   const groups: GroupReport[] = [];
   const leftOver: string[] = [];
   for (const group of options.groups) {
@@ -51,7 +52,7 @@ export const verify = async (options: RunOptions): Promise<Report> => {
   leftOver.push(...(await run.common.cleanUp()), ...(await sweep(run)));
   if (leftOver.length > 0) progress.line(`Not deleted: ${leftOver.join(', ')}`);
   return {
-    tenantUrl: target.tenantUrl,
+    tenantUrl: redactorOf(target.token)(target.tenantUrl),
     began: began.toISOString(),
     seconds: (Date.now() - began.getTime()) / 1_000,
     requests,
@@ -61,16 +62,13 @@ export const verify = async (options: RunOptions): Promise<Report> => {
   };
 };
 
-const openRun = async (call: Caller, capabilities: Capabilities, signal: AbortSignal): Promise<Run> => {
-  const base = {
+const openRun = (call: Caller, capabilities: Capabilities, signal: AbortSignal): Run => {
+  const run: Run = {
     call,
     capabilities,
     prefix: `verify${randomBytes(4).toString('hex')}`,
     signal,
     shared: new Map(),
-  };
-  const run: Run = {
-    ...base,
     get common() {
       return common;
     },
@@ -133,18 +131,24 @@ const failureOf = (error: unknown): FailureReport => {
 };
 
 /** What was made by requests whose answers were lost, found by the prefix in its name. */
-const sweep = async ({ call, capabilities, prefix }: Run): Promise<readonly string[]> => {
-  if (!capabilities.features.has('filter')) return [];
-  const found = await Promise.all([
-    named(call, '/Groups', `displayName co "${prefix}"`),
-    named(call, '/Users', `userName co "${prefix}"`),
-  ]);
-  const left: string[] = [];
-  for (const path of found.flat()) {
-    const { status } = await call({ method: 'DELETE', path });
-    if (status >= 300 && status !== 404) left.push(path);
+const sweep = async (run: Run): Promise<readonly string[]> => {
+  if (!run.capabilities.features.has('filter')) return [];
+  try {
+    const found = await Promise.all([
+      named(run.call, '/Groups', `displayName co "${run.prefix}"`),
+      named(run.call, '/Users', `userName co "${run.prefix}"`),
+    ]);
+    return (await pMap(found.flat(), (path) => deleted(run.call, path), { concurrency: 4 })).flat();
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return [`whatever has ${run.prefix} in its name`];
   }
-  return left;
+};
+
+/** The path itself where it could not be deleted. */
+const deleted = async (call: Caller, path: string): Promise<readonly string[]> => {
+  const { status } = await call({ method: 'DELETE', path });
+  return status < 300 || status === 404 ? [] : [path];
 };
 
 const named = async (call: Caller, endpoint: string, filter: string): Promise<readonly string[]> => {
@@ -152,5 +156,5 @@ const named = async (call: Caller, endpoint: string, filter: string): Promise<re
     method: 'GET',
     path: `${endpoint}?attributes=id&filter=${encodeURIComponent(filter)}`,
   });
-  return listOf(objectOf(body)['Resources']).map(({ id }) => `${endpoint}/${String(id)}`);
+  return listOf(objectOf(body)['Resources']).map(({ id }) => `${endpoint}/${textOf(id)}`);
 };

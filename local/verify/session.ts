@@ -1,12 +1,13 @@
 /** What a check works with: requests, names that are its own, and resources that are gone in the end. */
 import type { Json, JsonObject } from '../json.ts';
-import { type Capabilities, listOf, objectOf } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
 import { expectAnswer } from './expect/answer.ts';
 import { anything } from './expect/matcher.ts';
 import type { Call, Caller } from './http/caller.ts';
 import type { Answer } from './http/exchange.ts';
 import { created, type Resource } from './resource.ts';
 import { GROUP, PATCH, USER } from './urns.ts';
+import { listOf, objectOf } from './values.ts';
 
 /** What all checks of a run share. */
 export interface Run {

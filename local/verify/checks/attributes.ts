@@ -7,6 +7,7 @@ import type { Template } from '../expect/matcher.ts';
 import { bodyOf } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { ENTERPRISE, USER } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { expectList, expectNow, expectPatched } from './support.ts';
 
 interface Sample {
@@ -86,9 +87,10 @@ const extension = (name: string): Place => ({
   without: { schemas: [USER], [ENTERPRISE]: undefined },
 });
 
-const textOf = (value: Json, by: string | undefined): string => {
-  const one: unknown = Array.isArray(value) ? value[0] : value;
-  return String(by === undefined ? one : (one as JsonObject)[by]);
+/** The text that is looked for: of the first value, and of one of its sub-attributes. */
+const wordOf = (value: Json, by: string | undefined): string => {
+  const one = listOf(value)[0] ?? value;
+  return textOf(by === undefined ? one : objectOf(one)[by]);
 };
 
 const drafts = (place: Place, { first, second, by }: Sample): readonly Draft[] => {
@@ -117,9 +119,9 @@ const drafts = (place: Place, { first, second, by }: Sample): readonly Draft[] =
         const user = await scim.user(place.with(first));
         const find = (value: string) =>
           scim.list('/Users', { filter: `id eq "${user.id}" and ${asked} eq ${JSON.stringify(value)}` });
-        const value = textOf(first, by);
+        const value = wordOf(first, by);
         expectList(await find(value), [bodyOf(user)]);
-        expectList(await find(textOf(second, by)), []);
+        expectList(await find(wordOf(second, by)), []);
         const swapped = otherCase(value);
         if (swapped !== value)
           expectList(await find(swapped), caseExact(scim, place, by) ? [] : [bodyOf(user)]);

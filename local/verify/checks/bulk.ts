@@ -1,6 +1,5 @@
 /** Bulk (RFC 7644 §3.7). */
 import type { Json, JsonObject } from '../../json.ts';
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, type Draft, group } from '../check.ts';
 import { errorBody, expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything, entityTag, InOrder, ifThere, type Template, uriEndingIn } from '../expect/matcher.ts';
@@ -8,6 +7,7 @@ import type { Answer } from '../http/exchange.ts';
 import { memberOf } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { BULK_REQUEST, BULK_RESPONSE, GROUP, NOBODY, PATCH, USER } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { expectError, expectList, expectNow } from './support.ts';
 
 const BULK = 'RFC 7644 §3.7';
@@ -29,7 +29,7 @@ const done = (
   more: Readonly<Record<string, Template>> = {},
 ): Template => ({
   method,
-  status: String(status),
+  status: textOf(status),
   location,
   version: ifThere(entityTag),
   response: method === 'DELETE' ? undefined : anything,
@@ -43,7 +43,7 @@ const failed = (
   more: Readonly<Record<string, Template>> = {},
 ): Template => ({
   method,
-  status: String(status),
+  status: textOf(status),
   location: ifThere(uriEndingIn('')),
   response: errorBody(status, scimType),
   ...more,
@@ -68,14 +68,14 @@ const newGroup = (scim: Session, bulkId: string, members: readonly string[]): Js
 });
 
 const idOf = (answer: Answer, index: number): string =>
-  String(listOf(objectOf(answer.body)['Operations'])[index]?.['location'])
+  textOf(listOf(objectOf(answer.body)['Operations'])[index]?.['location'])
     .split('/')
     .at(-1) ?? '';
 
 const membersOf = async (scim: Session, id: string): Promise<readonly string[]> => {
   const answer = await scim.get(`/Groups/${id}`);
   return listOf(objectOf(answer.body)['members'])
-    .map(({ value }) => String(value))
+    .map(({ value }) => textOf(value))
     .sort();
 };
 
@@ -232,7 +232,7 @@ export const BULKS = group(
         const [one] = listOf(objectOf(answer.body)['Operations']);
         expectThat(
           answer,
-          ['400', '409'].includes(String(one?.['status'])),
+          ['400', '409'].includes(textOf(one?.['status'])),
           'status 400 or 409',
           answer.text,
         );

@@ -1,5 +1,4 @@
 /** Many requests at once: nothing may be lost, and nobody made twice. */
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, group } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything, oneOf } from '../expect/matcher.ts';
@@ -7,6 +6,7 @@ import type { Answer } from '../http/exchange.ts';
 import { bodyOf, memberOf, type Resource, shownMember } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { GROUP, USER } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { atOnce, expectError, expectList, expectNow, statusesOf } from './support.ts';
 
 const ENTRA_LOAD = 'Entra ID: one member a PATCH, in parallel';
@@ -65,7 +65,7 @@ export const CONCURRENCY = group(
           filter: `userName eq "${userName}"`,
           attributes: 'userName',
         });
-        expectList(found, [{ schemas: [USER], id: String(objectOf(body)['id']), userName }]);
+        expectList(found, [{ schemas: [USER], id: textOf(objectOf(body)['id']), userName }]);
       },
       { needs: ['filter'] },
     ),
@@ -203,7 +203,7 @@ export const CONCURRENCY = group(
         const teams = await atOnce(8, () => scim.group());
         expectAll(await Promise.all(teams.map((team) => add(scim, team, user))), 200, 204);
         const answer = await scim.get(`${user.path}?attributes=groups`);
-        const ids = listOf(objectOf(answer.body)['groups']).map(({ value }) => String(value));
+        const ids = listOf(objectOf(answer.body)['groups']).map(({ value }) => textOf(value));
         const wanted = teams.map(({ id }) => id);
         expectThat(
           answer,
@@ -264,7 +264,7 @@ export const CONCURRENCY = group(
           scim.put(user.path, { ...user.attributes, title: `title ${index}` }, headers),
         );
         const winner = expectOneWinner(answers, 200, 412);
-        await expectNow(scim, user, { title: String(objectOf(winner.body)['title']) });
+        await expectNow(scim, user, { title: textOf(objectOf(winner.body)['title']) });
       },
       { needs: ['etag'] },
     ),
@@ -285,7 +285,7 @@ export const CONCURRENCY = group(
         await atOnce(8, async () => {
           const user = await scim.user();
           await expectNow(scim, user);
-          const filter = `userName eq "${String(user.attributes['userName'])}"`;
+          const filter = `userName eq "${textOf(user.attributes['userName'])}"`;
           expectList(await scim.list('/Users', { filter }), [bodyOf(user)]);
         });
       },

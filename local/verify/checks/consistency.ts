@@ -1,11 +1,12 @@
 /** What a server says of itself, and what it does (RFC 7643 §5 to §7). */
 import type { JsonObject } from '../../json.ts';
-import { attributeOf, listOf, objectOf } from '../capabilities.ts';
+import { attributeOf } from '../capabilities.ts';
 import { check, type Draft, group, NotOffered } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything } from '../expect/matcher.ts';
 import type { Session } from '../session.ts';
 import { BULK_REQUEST, ENTERPRISE, GROUP, NOBODY, USER } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { expectError, expectNow } from './support.ts';
 
 const CHARACTERISTICS = 'RFC 7643 §2.2, §7';
@@ -16,12 +17,12 @@ const attributesOf = (scim: Session, urn: string): readonly JsonObject[] =>
 /** Paths of all attributes and sub-attributes of a schema that have this mutability. */
 const pathsOf = (scim: Session, urn: string, mutability: string): readonly string[] =>
   attributesOf(scim, urn).flatMap((attribute) => {
-    const name = String(attribute['name']);
+    const name = textOf(attribute['name']);
     return attribute['mutability'] === mutability
       ? [name]
       : listOf(attribute['subAttributes'])
           .filter((sub) => sub['mutability'] === mutability)
-          .map((sub) => `${name}.${String(sub['name'])}`);
+          .map((sub) => `${name}.${textOf(sub['name'])}`);
   });
 
 const readOnly = (
@@ -72,8 +73,8 @@ const wrongTypes = (
             ? { userName: `${scim.name('wrong')}@example.com` }
             : { displayName: scim.name('wrong') }),
           ...(urn === ENTERPRISE
-            ? { schemas: [USER, ENTERPRISE], [ENTERPRISE]: { [String(attribute['name'])]: one } }
-            : { [String(attribute['name'])]: one }),
+            ? { schemas: [USER, ENTERPRISE], [ENTERPRISE]: { [textOf(attribute['name'])]: one } }
+            : { [textOf(attribute['name'])]: one }),
         };
         // A single value in the place of a text may be a form that is understood; an object never is.
         if (attribute['name'] !== 'manager')
@@ -90,7 +91,7 @@ export const CONSISTENCY = group(
   [
     check('endpoints', 'RFC 7643 §6', 'the endpoint of each resource type answers a list', async (scim) => {
       for (const { endpoint } of scim.capabilities.resourceTypes.values()) {
-        const answer = await scim.get(`${new URL(String(endpoint), 'http://x').pathname}?count=1`);
+        const answer = await scim.get(`${new URL(textOf(endpoint), 'http://x').pathname}?count=1`);
         expectAnswer(answer, { status: 200, body: anything });
         expectThat(
           answer,
@@ -110,9 +111,9 @@ export const CONSISTENCY = group(
         const { resourceType } = objectOf(objectOf(answer.body)['meta']);
         expectThat(
           answer,
-          scim.capabilities.resourceTypes.has(String(resourceType)),
+          scim.capabilities.resourceTypes.has(textOf(resourceType)),
           [...scim.capabilities.resourceTypes.keys()].join(' or '),
-          String(resourceType),
+          textOf(resourceType),
         );
       },
       { needs: ['users'] },
@@ -131,9 +132,9 @@ export const CONSISTENCY = group(
         for (const urn of Array.isArray(named) ? named : [])
           expectThat(
             answer,
-            scim.capabilities.schemas.has(String(urn)),
+            scim.capabilities.schemas.has(textOf(urn)),
             'a schema that is served',
-            String(urn),
+            textOf(urn),
           );
       },
       { needs: ['users', { attribute: 'department', of: 'EnterpriseUser' }] },
@@ -151,7 +152,7 @@ export const CONSISTENCY = group(
         const answer = await scim.get(user.path);
         const known = new Set([
           ...['schemas', 'id', 'externalId', 'meta', ENTERPRISE],
-          ...attributesOf(scim, USER).map(({ name }) => String(name)),
+          ...attributesOf(scim, USER).map(({ name }) => textOf(name)),
         ]);
         const strange = Object.keys(objectOf(answer.body)).filter((name) => !known.has(name));
         expectThat(answer, strange.length === 0, 'none', strange.join(', '));
@@ -168,7 +169,7 @@ export const CONSISTENCY = group(
           const body = {
             schemas: [USER],
             userName: `${scim.name('required')}@example.com`,
-            [String(name)]: null,
+            [textOf(name)]: null,
           };
           expectError(await scim.post('/Users', body), 400, 'invalidValue');
         }
@@ -183,7 +184,7 @@ export const CONSISTENCY = group(
         const user = await scim.user({ title: 'x' });
         const answer = await scim.get(`${user.path}?attributes=title`);
         const always = attributesOf(scim, USER).filter(({ returned }) => returned === 'always');
-        for (const name of ['id', 'schemas', ...always.map((one) => String(one['name']))])
+        for (const name of ['id', 'schemas', ...always.map((one) => textOf(one['name']))])
           expectThat(answer, objectOf(answer.body)[name] !== undefined, name, 'nothing');
       },
       { needs: ['users'] },
@@ -195,7 +196,7 @@ export const CONSISTENCY = group(
       async (scim) => {
         const never = attributesOf(scim, USER).filter(({ returned }) => returned === 'never');
         if (never.length === 0) throw new NotOffered('an attribute that is never returned');
-        const secret = Object.fromEntries(never.map(({ name }) => [String(name), 'Secret-0123']));
+        const secret = Object.fromEntries(never.map(({ name }) => [textOf(name), 'Secret-0123']));
         const userName = `${scim.name('secret')}@example.com`;
         const answer = await scim.post('/Users', { schemas: [USER], userName, ...secret });
         expectAnswer(answer, { status: 201, body: anything });
@@ -211,7 +212,7 @@ export const CONSISTENCY = group(
         const never = attributesOf(scim, USER).filter(({ returned }) => returned === 'never');
         if (never.length === 0) throw new NotOffered('an attribute that is never returned');
         for (const { name } of never)
-          expectError(await scim.list('/Users', { filter: `${String(name)} eq "x"` }), 400, 'invalidFilter');
+          expectError(await scim.list('/Users', { filter: `${textOf(name)} eq "x"` }), 400, 'invalidFilter');
       },
       { needs: ['users', 'filter'] },
     ),
@@ -251,7 +252,7 @@ export const CONSISTENCY = group(
           answer,
           (answer.headers.etag !== undefined) === isOffered,
           isOffered ? 'an ETag' : 'none',
-          String(answer.headers.etag),
+          textOf(answer.headers.etag),
         );
       },
       { needs: ['users'] },
@@ -268,7 +269,7 @@ export const CONSISTENCY = group(
         answer,
         [200, 308, 404, 501].includes(answer.status),
         '200, 308, 404 or 501',
-        String(answer.status),
+        textOf(answer.status),
       );
       if (answer.status >= 400) expectError(answer, answer.status);
     }),

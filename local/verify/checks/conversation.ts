@@ -1,8 +1,8 @@
 /** Plays a conversation of `test/idp` to any server, with names that are the run's own. */
 import { isObject, type Json } from '../../../lambda/scim/json.ts';
+import type { Json as LocalJson } from '../../json.ts';
 import type { Provider, Scenario, Step } from '../../replay/scenario.ts';
 import { fillIn, fillInAll, type Variables } from '../../replay/template.ts';
-import { objectOf } from '../capabilities.ts';
 import { expectAnswer } from '../expect/answer.ts';
 import {
   anyText,
@@ -16,6 +16,7 @@ import {
 } from '../expect/matcher.ts';
 import type { Answer } from '../http/exchange.ts';
 import type { Session } from '../session.ts';
+import { objectOf, textOf } from '../values.ts';
 import { renamed, renamedText } from './renaming.ts';
 
 interface Stage {
@@ -41,7 +42,11 @@ export const play = async (
   for (const { as, path, body } of scenario.given ?? []) {
     const answer = await scim.post(path, fillInAll(renamed(body, run), variables));
     const { id: own, meta } = objectOf(expectAnswer(answer, { status: 201, body: anything }).body);
-    variables.set(as, String(own)).set(`${as}.created`, String(objectOf(meta)['created']));
+    const { created, location } = objectOf(meta);
+    variables
+      .set(as, textOf(own))
+      .set(`${as}.created`, textOf(created))
+      .set('tenantUrl', textOf(location).replace(`${path}/${textOf(own)}`, ''));
   }
   for (const step of scenario.steps) await playStep(stage, step);
 };
@@ -74,7 +79,7 @@ const lowerCase = (headers: Readonly<Record<string, string | null>>): Record<str
 
 /** Where resources are, as the server says itself. */
 const baseUrlOf = ({ capabilities }: Session): string =>
-  String(objectOf(capabilities.config['meta'])['location']).replace(/\/ServiceProviderConfig$/, '');
+  textOf(objectOf(capabilities.config['meta'])['location']).replace(/\/ServiceProviderConfig$/, '');
 
 /** Learns what the fixture names for later, and yields what is expected. */
 const bodyTemplate = (expected: Json, { body }: Answer, variables: Variables): Template => {
@@ -86,16 +91,15 @@ const bodyTemplate = (expected: Json, { body }: Answer, variables: Variables): T
 /** The language of the fixtures (see `local/replay/template.ts`). */
 const MATCHER = /^\$(uuid|timestamp|etag|text|meta)(?: (\/\S+))?(?: as ([\w.]+))?$/;
 
-const learn = (expected: Json, actual: unknown, variables: Variables): void => {
+const learn = (expected: Json, actual: LocalJson | undefined, variables: Variables): void => {
   if (typeof expected === 'string') {
     const [, , , name] = MATCHER.exec(expected) ?? [];
-    if (name !== undefined) variables.set(name, String(actual));
+    if (name !== undefined) variables.set(name, textOf(actual));
   } else if (Array.isArray(expected)) {
-    const list: readonly unknown[] = Array.isArray(actual) ? actual : [];
+    const list: readonly LocalJson[] = Array.isArray(actual) ? actual : [];
     for (const [index, one] of expected.entries()) learn(one, list[index], variables);
   } else if (isObject(expected)) {
-    const found: Readonly<Record<string, unknown>> = isObject(actual) ? actual : {};
-    for (const [name, one] of Object.entries(expected)) learn(one, found[name], variables);
+    for (const [name, one] of Object.entries(expected)) learn(one, objectOf(actual)[name], variables);
   }
 };
 
@@ -106,30 +110,26 @@ const templateOf = (value: Json): Template => {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, templateOf(one)]));
 };
 
-/** What a matcher of the fixtures asks of any server: an id need be no UUID, nor a version weak. */
+/** What the matchers of the fixtures ask of any server: an id need be no UUID, nor a version weak. */
+const MATCHERS: ReadonlyMap<string | undefined, Template> = new Map([
+  ['uuid', id],
+  ['timestamp', dateTime],
+  ['etag', entityTag],
+  ['text', anyText],
+]);
+
 const textTemplate = (text: string): Template => {
   const [, kind, path = ''] = MATCHER.exec(text) ?? [];
-  switch (kind) {
-    case 'uuid':
-      return id;
-    case 'timestamp':
-      return dateTime;
-    case 'etag':
-      return entityTag;
-    case 'text':
-      return anyText;
-    case 'meta':
-      return {
-        resourceType: path.startsWith('/Users/') ? 'User' : 'Group',
-        created: dateTime,
-        lastModified: dateTime,
-        location: uriEndingIn(path),
-        version: ifThere(entityTag),
-      };
-    default:
-      return text;
-  }
+  return kind === 'meta' ? metaTemplate(path) : (MATCHERS.get(kind) ?? text);
 };
+
+const metaTemplate = (path: string): Template => ({
+  resourceType: path.startsWith('/Users/') ? 'User' : 'Group',
+  created: dateTime,
+  lastModified: dateTime,
+  location: uriEndingIn(path),
+  version: ifThere(entityTag),
+});
 
 /** The media type is a law of every answer already. */
 const headerTemplates = (headers: Readonly<Record<string, string | null>>, variables: Variables) =>

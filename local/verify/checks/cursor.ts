@@ -1,11 +1,11 @@
 /** Pages by cursor (RFC 9865). */
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, type Draft, group, NotOffered } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything, ifThere, Matcher, type TemplateObject } from '../expect/matcher.ts';
 import type { Answer } from '../http/exchange.ts';
 import type { Session } from '../session.ts';
 import { LIST } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { NAMES, people } from './people.ts';
 import { expectError } from './support.ts';
 
@@ -18,7 +18,7 @@ const cursor = new Matcher(
 );
 
 const idsIn = ({ body }: Answer): readonly string[] =>
-  listOf(objectOf(body)['Resources']).map(({ id }) => String(id));
+  listOf(objectOf(body)['Resources']).map(({ id }) => textOf(id));
 
 const nextOf = ({ body }: Answer): string | undefined => {
   const next = objectOf(body)['nextCursor'];

@@ -1,6 +1,5 @@
 /** ServiceProviderConfig, ResourceTypes and Schemas (RFC 7644 §4). */
-import type { JsonObject } from '../../json.ts';
-import { listOf, objectOf } from '../capabilities.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { check, type Draft, group } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { differences } from '../expect/difference.ts';
@@ -18,6 +17,7 @@ import {
 import type { Answer } from '../http/exchange.ts';
 import type { Session } from '../session.ts';
 import { CONFIG, ENTERPRISE, GROUP, RESOURCE_TYPE, SCHEMA, USER } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { expectError } from './support.ts';
 
 const ENDPOINTS = ['/ServiceProviderConfig', '/ResourceTypes', '/Schemas'] as const;
@@ -51,7 +51,7 @@ const schemes = new Matcher(
     listOf(value).length > 0 &&
     listOf(value).every(
       ({ type, name, description }) =>
-        ['oauth', 'oauth2', 'oauthbearertoken', 'httpbasic', 'httpdigest'].includes(String(type)) &&
+        ['oauth', 'oauth2', 'oauthbearertoken', 'httpbasic', 'httpdigest'].includes(textOf(type)) &&
         typeof name === 'string' &&
         typeof description === 'string',
     ),
@@ -84,7 +84,7 @@ const elements = (name: string, path: string, key: string): Draft =>
   check(name, 'RFC 7644 §4', `each element of ${path} is what ${path}/{id} answers`, async (scim) => {
     const list = expectAnswer(await scim.get(path), { status: 200, body: anything });
     for (const element of listOf(objectOf(list.body)['Resources']))
-      expectAnswer(await scim.get(`${path}/${String(element[key])}`), {
+      expectAnswer(await scim.get(`${path}/${textOf(element[key])}`), {
         status: 200,
         body: element as Template,
       });
@@ -146,25 +146,25 @@ const noQuery = (path: string): Draft =>
     },
   );
 
-const CHARACTERISTICS: readonly (readonly [name: string, accepts: (value: unknown) => boolean])[] = [
+const CHARACTERISTICS: readonly (readonly [name: string, accepts: (value: Json | undefined) => boolean])[] = [
   ['name', (value) => typeof value === 'string' && /^\$?[A-Za-z][\w-]*$/.test(value)],
   [
     'type',
     (value) =>
       ['string', 'boolean', 'decimal', 'integer', 'dateTime', 'reference', 'complex', 'binary'].includes(
-        String(value),
+        textOf(value),
       ),
   ],
   ['multiValued', (value) => typeof value === 'boolean'],
   ['description', (value) => typeof value === 'string'],
   ['required', (value) => typeof value === 'boolean'],
-  ['mutability', (value) => ['readOnly', 'readWrite', 'immutable', 'writeOnly'].includes(String(value))],
-  ['returned', (value) => ['always', 'never', 'default', 'request'].includes(String(value))],
-  ['uniqueness', (value) => ['none', 'server', 'global'].includes(String(value))],
+  ['mutability', (value) => ['readOnly', 'readWrite', 'immutable', 'writeOnly'].includes(textOf(value))],
+  ['returned', (value) => ['always', 'never', 'default', 'request'].includes(textOf(value))],
+  ['uniqueness', (value) => ['none', 'server', 'global'].includes(textOf(value))],
 ];
 
 /** What is wrong with the definition of an attribute and of those in it (RFC 7643 §7). */
-const faultsOf = (attribute: JsonObject, path = String(attribute['name'])): readonly string[] => [
+const faultsOf = (attribute: JsonObject, path = textOf(attribute['name'])): readonly string[] => [
   ...CHARACTERISTICS.filter(([name, accepts]) => !accepts(attribute[name])).map(
     ([name]) => `${path}: ${name}`,
   ),
@@ -177,7 +177,7 @@ const faultsOf = (attribute: JsonObject, path = String(attribute['name'])): read
   ...(attribute['type'] === 'complex' && listOf(attribute['subAttributes']).length === 0
     ? [`${path}: subAttributes`]
     : []),
-  ...listOf(attribute['subAttributes']).flatMap((one) => faultsOf(one, `${path}.${String(one['name'])}`)),
+  ...listOf(attribute['subAttributes']).flatMap((one) => faultsOf(one, `${path}.${textOf(one['name'])}`)),
 ];
 
 const schema = (name: string, urn: string, needs: Draft['needs']): Draft =>
@@ -216,7 +216,7 @@ const ifSchemas: Template = new Matcher(
 );
 
 const namesIn = (attributes: readonly JsonObject[]): readonly string[] =>
-  attributes.map(({ name }) => String(name).toLowerCase());
+  attributes.map(({ name }) => textOf(name).toLowerCase());
 
 export const DISCOVERY = group(
   'discovery',
@@ -310,7 +310,7 @@ export const DISCOVERY = group(
           listOf,
         );
         const twice = lists.some((names) => new Set(namesIn(names)).size < names.length);
-        expectThat(answer, !twice, `names of ${String(id)} to be different`, 'a name twice');
+        expectThat(answer, !twice, `names of ${textOf(id)} to be different`, 'a name twice');
       }
     }),
     check('schema-no-nulls', 'Entra ID: schema discovery', 'no schema has a null in it', async (scim) => {

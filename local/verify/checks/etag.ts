@@ -1,6 +1,5 @@
 /** Versions and conditional requests (RFC 7644 §3.14, RFC 9110 §13). */
 import type { Json, JsonObject } from '../../json.ts';
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, type Draft, group } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything, entityTag } from '../expect/matcher.ts';
@@ -8,6 +7,7 @@ import type { Answer } from '../http/exchange.ts';
 import { memberOf, type Resource } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { PATCH } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { expectChanged, expectError, expectNow } from './support.ts';
 
 const ETAGS = 'RFC 7644 §3.14';
@@ -18,7 +18,7 @@ const make = (scim: Session, kind: Kind, attributes: JsonObject = {}): Promise<R
   kind === 'user' ? scim.user(attributes) : scim.group(attributes);
 
 const tagOf = async (scim: Session, { path }: Resource): Promise<string> =>
-  String((await scim.get(path)).headers.etag);
+  textOf((await scim.get(path)).headers.etag);
 
 const CHANGE: Json = { op: 'replace', path: 'externalId', value: 'changed' };
 
@@ -112,8 +112,8 @@ export const ETAGS_CHECKS = group(
         expectThat(
           answer,
           version === answer.headers.etag,
-          `meta.version ${String(answer.headers.etag)}`,
-          String(version),
+          `meta.version ${textOf(answer.headers.etag)}`,
+          textOf(version),
         );
       },
     ),
@@ -129,8 +129,8 @@ export const ETAGS_CHECKS = group(
         expectThat(
           now,
           now.headers.etag === answer.headers.etag,
-          String(answer.headers.etag),
-          String(now.headers.etag),
+          textOf(answer.headers.etag),
+          textOf(now.headers.etag),
         );
       },
     ),
@@ -160,7 +160,7 @@ export const ETAGS_CHECKS = group(
         });
         const [one] = listOf(objectOf(answer.body)['Resources']);
         const { version } = objectOf(one?.['meta']);
-        expectThat(answer, version === etag, etag, String(version));
+        expectThat(answer, version === etag, etag, textOf(version));
       },
       ['filter'],
     ),
@@ -175,7 +175,7 @@ export const ETAGS_CHECKS = group(
         tags.push(await tagOf(scim, team));
         await scim.patch(team.path, [{ op: 'remove', path: `members[value eq "${user.id}"]` }]);
         const answer = await scim.get(team.path);
-        tags.push(String(answer.headers.etag));
+        tags.push(textOf(answer.headers.etag));
         expectThat(answer, new Set(tags).size === 3, 'three ETags', tags.join(', '));
       },
       { needs: ['users', 'groups', 'patch'] },

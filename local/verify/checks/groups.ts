@@ -6,6 +6,7 @@ import { ifThere, type Template, uriEndingIn } from '../expect/matcher.ts';
 import { bodyOf, created, memberOf, newBody, type Resource, shownMember } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { GROUP } from '../urns.ts';
+import { textOf } from '../values.ts';
 import { expectError, expectList, expectNow, expectPatched } from './support.ts';
 
 /** A group with two of three users in it. */
@@ -59,7 +60,7 @@ const refused = (
 const shownGroup = ({ id: value, path, attributes }: Resource): Template => ({
   value,
   $ref: ifThere(uriEndingIn(path)),
-  display: ifThere(String(attributes['displayName'])),
+  display: ifThere(textOf(attributes['displayName'])),
   type: ifThere('direct'),
 });
 
@@ -88,7 +89,7 @@ export const GROUPS_CHECKS = group(
         value: user.id,
         $ref: uriEndingIn(user.path),
         type: 'User',
-        display: ifThere(String(user.attributes['displayName'])),
+        display: ifThere(textOf(user.attributes['displayName'])),
       });
       await expectNow(scim, made, { members: [ada, bob].map(member) });
     }),
@@ -370,7 +371,7 @@ export const GROUPS_CHECKS = group(
       'a list of groups comes without members when they are excluded',
       async (scim) => {
         const { group: made } = await team(scim);
-        const filter = `displayName eq "${String(made.attributes['displayName'])}"`;
+        const filter = `displayName eq "${textOf(made.attributes['displayName'])}"`;
         expectList(await scim.list('/Groups', { filter, excludedAttributes: 'members' }), [
           bodyOf(made, { members: undefined }),
         ]);
@@ -383,7 +384,7 @@ export const GROUPS_CHECKS = group(
       'a list of groups comes with their members',
       async (scim) => {
         const { ada, bob, group: made } = await team(scim);
-        const filter = `displayName eq "${String(made.attributes['displayName'])}"`;
+        const filter = `displayName eq "${textOf(made.attributes['displayName'])}"`;
         expectList(await scim.list('/Groups', { filter }), [
           bodyOf(made, { members: [ada, bob].map(shownMember) }),
         ]);

@@ -8,9 +8,9 @@ import { expectNow } from './support.ts';
 
 const MEDIA = 'RFC 7644 §3.1, §8.1';
 
-const sent = (type: string): Draft =>
+const sent = (name: string, type: string): Draft =>
   check(
-    `sent-as-${type.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`,
+    `sent-as-${name}`,
     MEDIA,
     `a body of ${type} is taken, and answered as application/scim+json`,
     async (scim) => {
@@ -46,11 +46,11 @@ export const HTTP = group(
   'HTTP',
   ['users'],
   [
-    sent('application/scim+json'),
-    sent('application/scim+json; charset=utf-8'),
-    sent('application/json'),
-    sent('application/json; charset=UTF-8'),
-    sent('Application/SCIM+JSON'),
+    sent('scim', 'application/scim+json'),
+    sent('scim-with-charset', 'application/scim+json; charset=utf-8'),
+    sent('json', 'application/json'),
+    sent('json-with-charset', 'application/json; charset=UTF-8'),
+    sent('in-any-case', 'Application/SCIM+JSON'),
     accepted('scim', 'application/scim+json'),
     accepted('json', 'application/json'),
     accepted('any', '*/*'),

@@ -1,17 +1,17 @@
 /** Pages by startIndex and count (RFC 7644 §3.4.2.4). */
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, type Draft, group, NotOffered } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything, ifThere, Matcher, wholeNumber } from '../expect/matcher.ts';
 import type { Answer } from '../http/exchange.ts';
 import type { Session } from '../session.ts';
 import { LIST } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { NAMES, people } from './people.ts';
 
 const PAGING = 'RFC 7644 §3.4.2.4';
 
 const idsIn = ({ body }: Answer): readonly string[] =>
-  listOf(objectOf(body)['Resources']).map(({ id }) => String(id));
+  listOf(objectOf(body)['Resources']).map(({ id }) => textOf(id));
 
 interface Asked {
   readonly startIndex?: number | string;
@@ -96,12 +96,12 @@ const unfiltered = (endpoint: '/Users' | '/Groups', count: number): Draft =>
       });
       const least = endpoint === '/Users' ? NAMES.length : 1;
       const total = Number(objectOf(answer.body)['totalResults']);
-      expectThat(answer, total >= least, `totalResults of at least ${least}`, String(total));
+      expectThat(answer, total >= least, `totalResults of at least ${least}`, textOf(total));
       expectThat(
         answer,
         idsIn(answer).length === Math.min(count, total),
         `a full page`,
-        String(idsIn(answer).length),
+        textOf(idsIn(answer).length),
       );
     },
     { needs: endpoint === '/Groups' ? ['groups'] : [] },
@@ -115,9 +115,9 @@ export const PAGES = group(
   'Pages by startIndex',
   ['users', 'filter', 'paging by index'],
   [
-    page('first', 'the first page', { startIndex: 1, count: 2 }, 1, 2),
-    page('second', 'a page in the middle', { startIndex: 3, count: 2 }, 3, 2),
-    page('last', 'a page that is not full', { startIndex: 5, count: 4 }, 5, 2),
+    page('first', 'the first page is cut from the list', { startIndex: 1, count: 2 }, 1, 2),
+    page('second', 'a page in the middle is cut from the list', { startIndex: 3, count: 2 }, 3, 2),
+    page('last', 'the last page has what is left', { startIndex: 5, count: 4 }, 5, 2),
     page(
       'beyond',
       'a page beyond the end is empty, and says how many there are',
@@ -145,7 +145,7 @@ export const PAGES = group(
       const most = Number(objectOf(scim.capabilities.config['filter'])['maxResults']);
       const answer = await scim.list('/Users', { count: most + 1, attributes: 'id' });
       expectAnswer(answer, { status: 200, body: anything });
-      expectThat(answer, idsIn(answer).length <= most, `at most ${most}`, String(idsIn(answer).length));
+      expectThat(answer, idsIn(answer).length <= most, `at most ${most}`, textOf(idsIn(answer).length));
     }),
     unfiltered('/Users', 1),
     unfiltered('/Users', 3),

@@ -4,6 +4,7 @@ import { expectAnswer } from '../expect/answer.ts';
 import type { Template, TemplateObject } from '../expect/matcher.ts';
 import { bodyOf, type Resource } from '../resource.ts';
 import { ENTERPRISE, USER } from '../urns.ts';
+import { objectOf, textOf } from '../values.ts';
 import { people } from './people.ts';
 import { expectChanged, expectList } from './support.ts';
 
@@ -18,7 +19,7 @@ const only = (
   attributes: string,
   shown: (ada: Resource) => TemplateObject,
 ): Draft =>
-  check(`only-${name}`, PROJECTION, title, async (scim) => {
+  check(`only-${name}`, PROJECTION, `attributes asks for ${title}`, async (scim) => {
     const one = (await people(scim)).of(ada);
     expectAnswer(await scim.get(`${one.path}?attributes=${encodeURIComponent(attributes)}`), {
       status: 200,
@@ -32,7 +33,7 @@ const without = (
   excluded: string,
   changes: (ada: Resource) => Readonly<Record<string, Template | undefined>>,
 ): Draft =>
-  check(`without-${name}`, PROJECTION, title, async (scim) => {
+  check(`without-${name}`, PROJECTION, `excludedAttributes asks for ${title}`, async (scim) => {
     const one = (await people(scim)).of(ada);
     const answer = await scim.get(`${one.path}?excludedAttributes=${encodeURIComponent(excluded)}`);
     const body = Object.entries({ ...bodyOf(one), ...changes(one) }).filter(
@@ -150,7 +151,7 @@ export const PROJECTIONS = group(
       expectAnswer(answer, {
         status: 201,
         headers: { location: headers.location ?? null },
-        body: { schemas: [USER], id: idOf(answer.body), userName },
+        body: { schemas: [USER], id: textOf(objectOf(answer.body)['id']), userName },
       });
     }),
     check('put', PROJECTION, 'a replacement answers the attributes that are asked for', async (scim) => {
@@ -173,5 +174,3 @@ export const PROJECTIONS = group(
     ),
   ],
 );
-
-const idOf = (body: unknown): string => String((body as { readonly id?: unknown } | undefined)?.id);

@@ -1,11 +1,11 @@
 /** What identity providers send: the conversations of `test/idp`, each a check. */
 import { PROVIDERS, type Scenario } from '../../replay/scenario.ts';
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, type Draft, type Group, group } from '../check.ts';
 import { expectAnswer } from '../expect/answer.ts';
 import { anything, Matcher, wholeNumber } from '../expect/matcher.ts';
 import type { Need } from '../need.ts';
 import { LIST } from '../urns.ts';
+import { listOf, objectOf } from '../values.ts';
 import { play } from './conversation.ts';
 import { amongOthers } from './renaming.ts';
 

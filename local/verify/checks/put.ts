@@ -5,6 +5,7 @@ import { expectAnswer } from '../expect/answer.ts';
 import type { Template } from '../expect/matcher.ts';
 import { bodyOf, type Resource } from '../resource.ts';
 import { ENTERPRISE, NOBODY, USER } from '../urns.ts';
+import { textOf } from '../values.ts';
 import { expectError, expectNow } from './support.ts';
 
 const PUT = 'RFC 7644 §3.5.1';
@@ -55,7 +56,7 @@ const refused = (name: string, title: string, sent: JsonObject, scimType: string
     await expectNow(scim, user);
   });
 
-const text = (value: Json | undefined): string => String(value);
+const text = (value: Json | undefined): string => textOf(value);
 
 export const PUTS = group(
   'put',

@@ -7,7 +7,7 @@ import type { Scenario, Step } from '../../replay/scenario.ts';
  * `$uuid as team`, which stand for an id.
  */
 const NAMES =
-  /quintaneiro|(?<![a-z{]|\$\w+ as )(?:sales|crew|team|support|jumpcloud|renamed)(?![a-z])|8f7a0a34/gi;
+  /quintaneiro|(?<![a-z{]|\$\w+ as )(?:sales|crew|team|support|jumpcloud|renamed|nobody)(?![a-z])|8f7a0a34/gi;
 
 export const renamedText = (text: string, run: string): string =>
   text.replace(NAMES, (name) => `${name}${run}`);

@@ -1,11 +1,12 @@
 /** The characteristics of the attributes of RFC 7643, one check each (RFC 7643 §4, §8.7.1). */
 import type { JsonObject } from '../../json.ts';
-import { attributeOf, listOf } from '../capabilities.ts';
+import { attributeOf } from '../capabilities.ts';
 import { check, type Draft, group } from '../check.ts';
 import { expectThat } from '../expect/answer.ts';
 import { differences } from '../expect/difference.ts';
 import { anything, ifThere, oneOf, type Template, type TemplateObject } from '../expect/matcher.ts';
 import { ENTERPRISE, GROUP, USER } from '../urns.ts';
+import { listOf } from '../values.ts';
 
 type Schema = 'User' | 'EnterpriseUser' | 'Group';
 

@@ -4,6 +4,7 @@ import { expectAnswer } from '../expect/answer.ts';
 import { anything, InOrder, Matcher } from '../expect/matcher.ts';
 import { bodyOf } from '../resource.ts';
 import { ENTERPRISE, LIST, SEARCH } from '../urns.ts';
+import { textOf } from '../values.ts';
 import { people } from './people.ts';
 import { expectError, expectList, listBody } from './support.ts';
 
@@ -126,7 +127,7 @@ export const SEARCHES = group(
       'groups are found by POST',
       async (scim) => {
         const made = await scim.group();
-        const filter = `displayName eq "${String(made.attributes['displayName'])}"`;
+        const filter = `displayName eq "${textOf(made.attributes['displayName'])}"`;
         expectList(await scim.post('/Groups/.search', request({ filter })), [bodyOf(made)]);
       },
       { needs: ['groups'] },

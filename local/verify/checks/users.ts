@@ -1,12 +1,12 @@
 /** Users: created, read and deleted (RFC 7644 §3.3, §3.4.1, §3.6). */
 import type { JsonObject } from '../../json.ts';
-import { objectOf } from '../capabilities.ts';
 import { check, type Draft, group } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything, entityTag, type Template } from '../expect/matcher.ts';
 import { bodyOf, created, newBody } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { ENTERPRISE, GROUP, NOBODY, PATCH, USER } from '../urns.ts';
+import { objectOf, textOf } from '../values.ts';
 import { expectError, expectList, expectNow } from './support.ts';
 
 const CREATION = 'RFC 7644 §3.3';
@@ -279,9 +279,9 @@ export const USERS = group(
         const answer = await scim.get('/ServiceProviderConfig');
         expectThat(
           answer,
-          Date.parse(String(birth)) === Date.parse(String(lastModified)),
-          `lastModified ${String(birth)}`,
-          String(lastModified),
+          Date.parse(textOf(birth)) === Date.parse(textOf(lastModified)),
+          `lastModified ${textOf(birth)}`,
+          textOf(lastModified),
         );
       },
     ),
@@ -348,7 +348,7 @@ export const USERS = group(
       'a userName that is taken is taken in any case',
       async (scim) => {
         const { attributes } = await scim.user();
-        const userName = String(attributes['userName']).toUpperCase();
+        const userName = textOf(attributes['userName']).toUpperCase();
         expectError(await scim.post('/Users', { ...attributes, userName }), 409, 'uniqueness');
       },
     ),
@@ -407,7 +407,7 @@ export const USERS = group(
         const user = await scim.user();
         await scim.delete(user.path);
         expectList(
-          await scim.list('/Users', { filter: `userName eq "${String(user.attributes['userName'])}"` }),
+          await scim.list('/Users', { filter: `userName eq "${textOf(user.attributes['userName'])}"` }),
           [],
         );
       },

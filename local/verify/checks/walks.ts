@@ -1,5 +1,4 @@
 /** Walks through a list while others write to it. */
-import { listOf, objectOf } from '../capabilities.ts';
 import { check, type Draft, group } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { anything } from '../expect/matcher.ts';
@@ -7,6 +6,7 @@ import type { Answer } from '../http/exchange.ts';
 import type { Resource } from '../resource.ts';
 import type { Session } from '../session.ts';
 import { USER } from '../urns.ts';
+import { listOf, objectOf, textOf } from '../values.ts';
 import { atOnce } from './support.ts';
 
 const DISCOVERY = 'Entra ID: Account Discovery';
@@ -73,7 +73,7 @@ const walk = (way: Way, name: string, title: string, meanwhile: Meanwhile): Draf
           ...next,
         });
         expectAnswer(answer, { status: 200, body: anything });
-        const ids = listOf(objectOf(answer.body)['Resources']).map(({ id }) => String(id));
+        const ids = listOf(objectOf(answer.body)['Resources']).map(({ id }) => textOf(id));
         if (ids.length === 0) break;
         met.push(...ids);
         await meanwhile(scim, { label, users }, met, page);

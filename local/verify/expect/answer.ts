@@ -1,6 +1,7 @@
 /** Compares an answer with what it has to be. */
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Answer } from '../http/exchange.ts';
+import { textOf } from '../values.ts';
 import { type Difference, differences } from './difference.ts';
 import { anyText, type Matcher, scimJson, type Template, type TemplateObject } from './matcher.ts';
 
@@ -35,7 +36,7 @@ export const expectAnswer = (answer: Answer, { status, headers = {}, body }: Exp
   const found = [
     ...(statuses.includes(answer.status)
       ? []
-      : [{ path: 'status', expected: statuses.join(' or '), found: String(answer.status) }]),
+      : [{ path: 'status', expected: statuses.join(' or '), found: textOf(answer.status) }]),
     ...headerDifferences({ ...lawsOf(answer), ...headers }, answer),
     ...differences(body, answer.body),
   ];
@@ -54,7 +55,7 @@ const headerDifferences = (
 ): readonly Difference[] =>
   Object.entries(expected).flatMap(([name, wanted]) => {
     const value = headers[name];
-    return differences(wanted, value === undefined ? undefined : String(value)).map((one) => ({
+    return differences(wanted, value === undefined ? undefined : textOf(value)).map((one) => ({
       ...one,
       path: `header ${name}`,
     }));
@@ -67,7 +68,7 @@ const lawsOf = (answer: Answer): Readonly<Record<string, string | Matcher | null
     // RFC 7644 §3.1, §8.1
     ...(answer.body !== undefined && { 'content-type': scimJson }),
     // RFC 7644 §3.3, RFC 7643 §3.1
-    ...(answer.status === 201 && { location: meta?.['location'] ? String(meta['location']) : anyText }),
+    ...(answer.status === 201 && { location: meta?.['location'] ? textOf(meta['location']) : anyText }),
     // RFC 7644 §3.14
     ...(typeof meta?.['version'] === 'string' && { etag: meta['version'] }),
     // RFC 9110 §15.5.2, §15.5.6
@@ -84,7 +85,7 @@ const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 /** The body of an error, exactly; its wording is left open (RFC 7644 §3.12). */
 export const errorBody = (status: number, scimType?: string | Matcher): TemplateObject => ({
   schemas: [ERROR],
-  status: String(status),
+  status: textOf(status),
   scimType,
   detail: anyText,
 });

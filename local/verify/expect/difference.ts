@@ -60,8 +60,8 @@ const inAnyOrder = (
   path: string,
 ): readonly Difference[] => {
   const left = actual.map((value, index) => ({ value, index }));
-  const missing = expected.filter((wanted) => {
-    const found = left.findIndex(({ value }) => differences(wanted, value).length === 0);
+  const missing = pickiestFirst(expected, actual).filter((wanted) => {
+    const found = left.findIndex(({ value }) => isLike(wanted, value));
     if (found >= 0) left.splice(found, 1);
     return found < 0;
   });
@@ -75,6 +75,15 @@ const inAnyOrder = (
     ...left.map(({ value, index }) => difference(`${path}[${index}]`, undefined, value)),
   ];
 };
+
+const isLike = (expected: Template, actual: Json): boolean => differences(expected, actual).length === 0;
+
+/** Who is content with anything does not take from another the only one that would do. */
+const pickiestFirst = (expected: readonly Template[], actual: readonly Json[]): readonly Template[] =>
+  expected
+    .map((wanted) => ({ wanted, choice: actual.filter((value) => isLike(wanted, value)).length }))
+    .sort((a, b) => a.choice - b.choice)
+    .map(({ wanted }) => wanted);
 
 const isNothing = (value: Template | Json | undefined): boolean =>
   value === undefined ||

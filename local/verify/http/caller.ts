@@ -28,7 +28,7 @@ const MEDIA_TYPE = 'application/scim+json';
 /** @param target its Tenant URL may have a query, which every request carries then */
 export const callerOf = ({ tenantUrl, token }: Target): Caller => {
   const { origin, pathname, search } = new URL(tenantUrl);
-  const target = { tenantUrl: `${origin}${pathname.replace(/\/$/, '')}`, token };
+  const target = { tenantUrl: `${origin}${pathname}`, token };
   const redacted = redactorOf(token);
 
   return async ({ method, path, body, headers: some = {} }) => {

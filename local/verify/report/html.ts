@@ -27,8 +27,8 @@ ${figure('passed', passed)}${figure('failed', failed)}${figure('not offered', no
 <p class="quiet"><time datetime="${xml(report.began)}">${xml(report.began.replace('T', ' ').slice(0, 16))} UTC</time></p>
 </header>
 <main>
-${section('Failures', failures.map(failureCard).join('\n'))}
 ${section('Groups', groupTable(report))}
+${section('Failures', failures.map(failureCard).join('\n'))}
 ${section('Declared deviations', deviationList(report))}
 ${section('Could not be deleted', list(report.leftOver))}
 ${section('All checks', report.groups.map(groupDetails).join('\n'))}

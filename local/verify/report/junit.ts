@@ -41,10 +41,8 @@ const contentOf = ({ outcome, lacks = [], failure }: Result): string | undefined
   return `<failure message="${xml(first)}">${xml([message, request, response].join('\n\n').trim())}</failure>`;
 };
 
-/** What XML 1.0 has no way to write, not even as a reference (§2.2). */
-const UNSPEAKABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** What XML 1.0 has no way to write, not even as a reference (§2.2): control characters but for tab and line ends. */
+const UNSPEAKABLE = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]/gu;
 
 const REFERENCES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -56,4 +54,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 
 /** A text as XML and HTML have it in elements and in quoted attributes. */
 export const xml = (text: string): string =>
-  text.replace(UNSPEAKABLE, '\ufffd').replace(/[&<>"']/g, (mark) => REFERENCES[mark] ?? mark);
+  text
+    .toWellFormed()
+    .replace(UNSPEAKABLE, '\ufffd')
+    .replace(/[&<>"']/g, (mark) => REFERENCES[mark] ?? mark);

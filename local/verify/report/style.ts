@@ -39,6 +39,7 @@ td { font-variant-numeric: tabular-nums; }
 .card, details { margin: 0.75rem 0; padding: 0.75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; }
 .card { border-left: 0.25rem solid var(--bad); }
 .card table { margin: 0.75rem 0; }
+.card td { min-width: 9rem; }
 summary { cursor: pointer; font-weight: 600; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 details pre { margin-top: 0.5rem; }
