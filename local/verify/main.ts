@@ -56,8 +56,8 @@ const run = async (request: VerifyRequest, surroundings: Surroundings): Promise<
   const report = await explained(target.tenantUrl, () =>
     verify({ target, groups, parallel, progress, signal }),
   );
-  await Promise.all(request.reports.map((file) => write(file, report)));
   out(request.json ? jsonReport(report) : `\n${textReport(report, style)}`);
+  await Promise.all(request.reports.map((file) => write(file, report)));
   if (report.stopped) return STOPPED;
   return isFlawless(report) ? 0 : 1;
 };

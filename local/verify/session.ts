@@ -6,7 +6,7 @@ import { anything } from './expect/matcher.ts';
 import type { Call, Caller } from './http/caller.ts';
 import type { Answer } from './http/exchange.ts';
 import { created, type Resource } from './resource.ts';
-import { GROUP, PATCH, USER } from './urns.ts';
+import { ENTERPRISE, GROUP, PATCH, USER } from './urns.ts';
 import { listOf, objectOf } from './values.ts';
 
 /** What all checks of a run share. */
@@ -79,6 +79,12 @@ export class Session {
   list(path: string, parameters: Readonly<Record<string, string | number>>): Promise<Answer> {
     const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     return this.get(`${path}?${query.join('&')}`);
+  }
+
+  /** These attributes and, where the server has the enterprise extension, its own. */
+  extended(core: JsonObject, enterprise: JsonObject): JsonObject {
+    if (!this.capabilities.schemas.has(ENTERPRISE)) return { schemas: [USER], ...core };
+    return { schemas: [USER, ENTERPRISE], ...core, [ENTERPRISE]: enterprise };
   }
 
   /** A user with these attributes besides its name. @throws Mismatch unless it is created */

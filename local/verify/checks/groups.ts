@@ -4,17 +4,27 @@ import { check, type Draft, group } from '../check.ts';
 import { expectAnswer, expectThat } from '../expect/answer.ts';
 import { ifThere, type Template, uriEndingIn } from '../expect/matcher.ts';
 import { bodyOf, created, memberOf, newBody, type Resource, shownMember } from '../resource.ts';
-import type { Session } from '../session.ts';
+import { type Session, shared } from '../session.ts';
 import { GROUP } from '../urns.ts';
 import { textOf } from '../values.ts';
 import { expectError, expectList, expectNow, expectPatched } from './support.ts';
 
-/** A group with two of three users in it. */
+const crew = shared(async (scim) => ({
+  ada: await scim.user({ displayName: 'Ada' }),
+  bob: await scim.user({ displayName: 'Bob' }),
+  cy: await scim.user({ displayName: 'Cy' }),
+}));
+
+/** A group with two of three users in it, whom other groups have as well. */
 const team = async (scim: Session) => {
-  const ada = await scim.user({ displayName: 'Ada' });
-  const bob = await scim.user({ displayName: 'Bob' });
-  const cy = await scim.user({ displayName: 'Cy' });
-  return { ada, bob, cy, group: await scim.group({ members: [memberOf(ada), memberOf(bob)] }) };
+  const users = await crew(scim);
+  return { ...users, group: await scim.group({ members: [users.ada, users.bob].map(memberOf) }) };
+};
+
+/** One whose users are in no other group. */
+const teamApart = async (scim: Session) => {
+  const [ada, bob, cy] = [await scim.user(), await scim.user(), await scim.user()];
+  return { ada, bob, cy, group: await scim.group({ members: [ada, bob].map(memberOf) }) };
 };
 
 type Team = Awaited<ReturnType<typeof team>>;
@@ -145,7 +155,7 @@ export const GROUPS_CHECKS = group(
       'RFC 7643 §4.1.2',
       'a user names the groups that it is a member of',
       async (scim) => {
-        const { ada, cy, group: made } = await team(scim);
+        const { ada, cy, group: made } = await teamApart(scim);
         await expectNow(scim, ada, { groups: [shownGroup(made)] });
         await expectNow(scim, cy);
       },
@@ -164,7 +174,7 @@ export const GROUPS_CHECKS = group(
       'RFC 7644 §3.6',
       'a deleted group is gone, from its members too, who stay',
       async (scim) => {
-        const { ada, bob, group: made } = await team(scim);
+        const { ada, bob, group: made } = await teamApart(scim);
         expectAnswer(await scim.delete(made.path), { status: 204 });
         expectError(await scim.get(made.path), 404);
         await expectNow(scim, ada);
@@ -172,7 +182,7 @@ export const GROUPS_CHECKS = group(
       },
     ),
     check('delete-member', 'RFC 7644 §3.6', 'a deleted user is in no group any more', async (scim) => {
-      const { ada, bob, group: made } = await team(scim);
+      const { ada, bob, group: made } = await teamApart(scim);
       await scim.delete(ada.path);
       await expectNow(scim, made, { members: [shownMember(bob)] });
     }),

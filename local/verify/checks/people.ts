@@ -3,7 +3,8 @@ import type { JsonObject } from '../../json.ts';
 import type { Template } from '../expect/matcher.ts';
 import { bodyOf, type Resource } from '../resource.ts';
 import { type Session, shared } from '../session.ts';
-import { ENTERPRISE, USER } from '../urns.ts';
+import { ENTERPRISE } from '../urns.ts';
+import { objectOf } from '../values.ts';
 
 const PEOPLE = {
   ada: {
@@ -72,16 +73,14 @@ export const people = shared(async (scim: Session): Promise<People> => {
   const token = scim.name('people');
   const made = new Map<Name, Resource>();
   for (const name of NAMES) {
-    const attributes: JsonObject = PEOPLE[name];
-    made.set(
-      name,
-      await scim.user({
-        schemas: attributes[ENTERPRISE] === undefined ? [USER] : [USER, ENTERPRISE],
-        ...attributes,
-        userName: `${token}-${name}@example.com`,
-        externalId: `${token}-${name.toUpperCase()}`,
-      }),
-    );
+    const { [ENTERPRISE]: enterprise, ...core }: JsonObject = PEOPLE[name];
+    const attributes = {
+      ...core,
+      userName: `${token}-${name}@example.com`,
+      externalId: `${token}-${name.toUpperCase()}`,
+    };
+    const whole = enterprise === undefined ? attributes : scim.extended(attributes, objectOf(enterprise));
+    made.set(name, await scim.user(whole));
   }
   const of = (name: Name): Resource => {
     const one = made.get(name);

@@ -3,9 +3,10 @@ import type { Json } from '../../json.ts';
 import { type Expected, errorBody, expectAnswer } from '../expect/answer.ts';
 import { ifThere, type Matcher, type Template, type TemplateObject } from '../expect/matcher.ts';
 import type { Answer } from '../http/exchange.ts';
+import type { Need } from '../need.ts';
 import { bodyOf, type Resource } from '../resource.ts';
 import type { Session } from '../session.ts';
-import { LIST } from '../urns.ts';
+import { ENTERPRISE, LIST } from '../urns.ts';
 
 /** An error, exactly as RFC 7644 §3.12 has it. */
 export const expectError = (
@@ -59,6 +60,12 @@ export const expectChanged = (
   answer.status === 204
     ? expectAnswer(answer, { status: 204 })
     : expectAnswer(answer, { status: [200, 204], body: bodyOf(resource, changes) });
+
+/** What a check needs that names the enterprise extension somewhere. */
+export const enterpriseIn = (...parts: readonly unknown[]): readonly Need[] =>
+  JSON.stringify(parts).toLowerCase().includes(ENTERPRISE.toLowerCase())
+    ? [{ attribute: 'department', of: 'EnterpriseUser' }]
+    : [];
 
 /** Tries all at once. */
 export const atOnce = <Result>(

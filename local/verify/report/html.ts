@@ -1,6 +1,14 @@
 /** A report as one page that needs nothing else: no script, no font, no request. */
 import { xml } from './junit.ts';
-import { countsOf, deviationsOf, failuresOf, type Report, type Result, resultsOf } from './report.ts';
+import {
+  countsOf,
+  deviationsOf,
+  failuresOf,
+  lacksOf,
+  type Report,
+  type Result,
+  resultsOf,
+} from './report.ts';
 import { STYLE } from './style.ts';
 
 export const htmlReport = (report: Report): string => {
@@ -30,6 +38,7 @@ ${figure('passed', passed)}${figure('failed', failed)}${figure('not offered', no
 ${section('Groups', groupTable(report))}
 ${section('Failures', failures.map(failureCard).join('\n'))}
 ${section('Declared deviations', deviationList(report))}
+${section('Not offered', list([...lacksOf(report)].map(([lack, count]) => `${lack} (${count})`)))}
 ${section('Could not be deleted', list(report.leftOver))}
 ${section('All checks', report.groups.map(groupDetails).join('\n'))}
 </main>

@@ -65,5 +65,13 @@ export const failuresOf = (report: Report): readonly Result[] =>
 export const deviationsOf = (report: Report): readonly Result[] =>
   resultsOf(report).filter(({ outcome, deviation }) => outcome === 'passed' && deviation !== undefined);
 
+/** What the server lacks, and how many checks could not be tried for it. */
+export const lacksOf = (report: Report): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { lacks = [] } of resultsOf(report))
+    for (const lack of lacks) counts.set(lack, (counts.get(lack) ?? 0) + 1);
+  return counts;
+};
+
 export const isFlawless = (report: Report): boolean =>
   !report.stopped && failuresOf(report).length === 0 && report.leftOver.length === 0;

@@ -1,7 +1,15 @@
 /** A report for the terminal. */
 import { table } from '../../admin/table.ts';
 import type { Style } from '../../terminal.ts';
-import { countsOf, deviationsOf, failuresOf, type Report, type Result, resultsOf } from './report.ts';
+import {
+  countsOf,
+  deviationsOf,
+  failuresOf,
+  lacksOf,
+  type Report,
+  type Result,
+  resultsOf,
+} from './report.ts';
 
 export const textReport = (report: Report, style: Style): string =>
   [
@@ -41,12 +49,8 @@ const deviationLines = (report: Report): readonly string[] => {
   });
 };
 
-const notOfferedLines = (report: Report): readonly string[] => {
-  const checks = new Map<string, number>();
-  for (const { lacks = [] } of resultsOf(report))
-    for (const lack of lacks) checks.set(lack, (checks.get(lack) ?? 0) + 1);
-  return [...checks].map(([lack, count]) => `${lack} (${count} ${count === 1 ? 'check' : 'checks'})`);
-};
+const notOfferedLines = (report: Report): readonly string[] =>
+  [...lacksOf(report)].map(([lack, count]) => `${lack} (${count} ${count === 1 ? 'check' : 'checks'})`);
 
 const failureText = ({ id, title, source, failure }: Result, style: Style): string =>
   [

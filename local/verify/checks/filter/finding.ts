@@ -1,7 +1,7 @@
 /** What the checks of filters have in common. */
 import { check, type Draft } from '../../check.ts';
 import { NAMES, type Name, type People, people } from '../people.ts';
-import { expectError, expectList } from '../support.ts';
+import { enterpriseIn, expectError, expectList } from '../support.ts';
 
 export const FILTERING = 'RFC 7644 §3.4.2.2';
 
@@ -15,11 +15,17 @@ export const finds = (
   names: readonly Name[],
   source = FILTERING,
 ): Draft =>
-  check(name, source, title, async (scim) => {
-    const all = await people(scim);
-    const text = typeof filter === 'string' ? filter : filter(all);
-    expectList(await scim.list('/Users', { filter: `${all.all} and (${text})` }), all.shown(names));
-  });
+  check(
+    name,
+    source,
+    title,
+    async (scim) => {
+      const all = await people(scim);
+      const text = typeof filter === 'string' ? filter : filter(all);
+      expectList(await scim.list('/Users', { filter: `${all.all} and (${text})` }), all.shown(names));
+    },
+    { needs: enterpriseIn(filter) },
+  );
 
 /** The filter as it stands, which by its values can hold for nobody else. */
 export const findsAlone = (

@@ -11,6 +11,6 @@ import { TYPES } from './types.ts';
 export const FILTERS = group(
   'filter',
   'Filters',
-  ['users', 'filter', { attribute: 'department', of: 'EnterpriseUser' }],
+  ['users', 'filter'],
   [...OPERATORS, ...TYPES, ...PLACES, ...LOGIC, ...SPELLING, ...GROUPS_FOUND, ...ERRORS],
 );

@@ -9,6 +9,6 @@ import { SEVERAL } from './several.ts';
 export const PATCHES = group(
   'patch',
   'PATCH',
-  ['users', 'patch', { attribute: 'department', of: 'EnterpriseUser' }],
+  ['users', 'patch'],
   [...ADDITIONS, ...REMOVALS, ...REPLACEMENTS, ...SEVERAL, ...REFUSALS],
 );
