@@ -54,7 +54,7 @@ const without = (
     { needs: enterpriseIn(excluded) },
   );
 
-const attribute = (one: Resource, name: string): Template => (one.attributes[name] ?? null) as Template;
+const attribute = (one: Resource, name: string): Template => one.attributes[name] ?? null;
 
 export const PROJECTIONS = group(
   'projection',

@@ -5,7 +5,7 @@ import { enterpriseIn, expectError, expectList } from '../support.ts';
 
 export const FILTERING = 'RFC 7644 §3.4.2.2';
 
-export type Text = string | ((all: People) => string);
+type Text = string | ((all: People) => string);
 
 /** Among the six people, the filter finds exactly these. */
 export const finds = (

@@ -27,7 +27,7 @@ export const userBefore = (scim: Session): Promise<Resource> =>
     ),
   );
 
-export type Changes = Readonly<Record<string, Template | undefined>>;
+type Changes = Readonly<Record<string, Template | undefined>>;
 
 export const patched = (
   name: string,
