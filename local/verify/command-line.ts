@@ -16,7 +16,7 @@ export const OPTIONS = {
     value: 'FILE',
     help: 'write a report as well: .html for people, .json for scripts, .xml (JUnit) for CI; several by commas',
   },
-  parallel: { value: 'N', help: 'the most checks at once; 4 by default' },
+  parallel: { value: 'N', help: 'the most checks at once; 8 by default' },
   json: { help: 'print the report as JSON, and nothing else on standard output' },
   help: { short: 'h', help: 'explain the command' },
 } as const satisfies Readonly<Record<string, CommonOption>>;
@@ -48,7 +48,7 @@ export const parseCommandLine = (args: readonly string[]): VerifyRequest | undef
       throw new UsageError(
         `--report takes a file that ends in ${FORMATS.map(({ ending }) => ending).join(', ')}, not '${file}'.`,
       );
-  const parallel = text('parallel') ?? '4';
+  const parallel = text('parallel') ?? '8';
   if (!/^[1-9]\d?$/.test(parallel))
     throw new UsageError(`--parallel takes a whole number from 1 to 99, not '${parallel}'.`);
   return {

@@ -11,20 +11,20 @@ describe('the command line', () => {
       token: undefined,
       only: undefined,
       reports: [],
-      parallel: 4,
+      parallel: 8,
       json: false,
     });
   });
 
   test('says what is tried where, and what is written', () => {
     const line =
-      '--url https://x.example/scim --token t --only users,filter/eq --report a.html,b.xml --parallel 8 --json';
+      '--url https://x.example/scim --token t --only users,filter/eq --report a.html,b.xml --parallel 12 --json';
     expect(parseCommandLine(line.split(' '))).toEqual({
       url: 'https://x.example/scim',
       token: 't',
       only: ['users', 'filter/eq'],
       reports: ['a.html', 'b.xml'],
-      parallel: 8,
+      parallel: 12,
       json: true,
     });
   });

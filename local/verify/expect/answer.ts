@@ -30,13 +30,14 @@ export class Mismatch extends Error {
 const sentence = ({ path, expected, found }: Difference): string =>
   `${path || 'body'}: expected ${expected}, found ${found}`;
 
-/** @throws Mismatch with every difference, also from what holds of all answers */
+/** @throws Mismatch with every difference, also from what holds of all answers; of a wrong status with nothing else */
 export const expectAnswer = (answer: Answer, { status, headers = {}, body }: Expected): Answer => {
   const statuses = typeof status === 'number' ? [status] : status;
+  if (!statuses.includes(answer.status))
+    throw new Mismatch(answer, [
+      { path: 'status', expected: statuses.join(' or '), found: String(answer.status) },
+    ]);
   const found = [
-    ...(statuses.includes(answer.status)
-      ? []
-      : [{ path: 'status', expected: statuses.join(' or '), found: textOf(answer.status) }]),
     ...headerDifferences({ ...lawsOf(answer), ...headers }, answer),
     ...differences(body, answer.body),
   ];
