@@ -25,7 +25,7 @@ export const scimRequest = (
   return {
     method: event.httpMethod,
     resource: resourceOf(event.resource),
-    id: event.pathParameters?.['proxy'],
+    id: normalised(event.pathParameters?.['proxy']),
     query,
     headers,
     body,
@@ -43,6 +43,13 @@ export const scimRequest = (
 
 /** `/v2/Users/{proxy+}` → `Users`. */
 const resourceOf = (pattern: string): string => /^(?:\/v2)?\/([^/]*)/.exec(pattern)?.[1] ?? '';
+
+/**
+ * A path parameter comes as it was written. Letters, digits and `-._~` that are percent-encoded in it are the same as
+ * those that are not (RFC 3986 §6.2.2.2); of all others that is left open.
+ */
+const normalised = (id: string | undefined): string | undefined =>
+  id?.replace(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, decodeURIComponent);
 
 const headersOf = (event: APIGatewayProxyEvent): ReadonlyMap<string, string> =>
   new Map(

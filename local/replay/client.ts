@@ -27,6 +27,8 @@ const agents = {
  *
  * @param path what follows the Tenant URL, percent-encoded or not as the sender pleases
  * @param headers null values are left out
+ * @param signal ends the request when it is aborted
+ * @throws Error of the system, or what the signal was aborted with
  */
 export const exchange = (
   { tenantUrl, token }: Target,
@@ -34,6 +36,7 @@ export const exchange = (
   path: string,
   headers: Readonly<Record<string, string | null>> = {},
   body?: string | Uint8Array,
+  signal?: AbortSignal,
 ): Promise<RawAnswer> => {
   const { protocol, hostname, port, pathname } = new URL(tenantUrl);
   const secure = protocol === 'https:';
@@ -44,14 +47,22 @@ export const exchange = (
     hostname,
     port,
     method,
-    path: `${pathname}${path}`,
+    // Of a URL without a path it is a slash.
+    path: `${pathname.replace(/\/$/, '')}${path}`,
     agent: secure ? agents.https : agents.http,
+    ...(signal && { signal }),
     headers: {
       ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)),
       ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
   });
-  outgoing.on('error', reject);
+  outgoing.on('error', (error: NodeJS.ErrnoException) => {
+    // The other side closed a kept connection just then. Whether it has done what was asked is not known, so only
+    // what may be done twice is tried on another one (RFC 9110 §9.2.2).
+    if (method === 'GET' && outgoing.reusedSocket && error.code === 'ECONNRESET')
+      resolve(exchange({ tenantUrl, token }, method, path, headers, body, signal));
+    else reject(error);
+  });
   outgoing.on('response', (incoming) => {
     text(incoming).then(
       (answer) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: answer }),

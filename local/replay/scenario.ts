@@ -32,9 +32,13 @@ export interface Given {
 
 /** One conversation of a provider with an empty tenant. */
 export interface Scenario {
+  /** Its file in the provider's folder: `patch/no-operations`. */
+  readonly name: string;
   readonly title: string;
   /** The fact about the provider, or the rule of the protocol, that this is the example of. */
   readonly source: string;
+  /** What is done beside the RFCs for the provider's sake, and what they have in its place. */
+  readonly deviation?: string;
   /** A setting of the tenant other than the usual one. */
   readonly tenant?: { readonly groupNames?: 'unique' | 'any' };
   readonly given?: readonly Given[];
@@ -55,7 +59,7 @@ const providerIn = (folder: URL): Provider => ({
   scenarios: readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json') && file !== 'provider.json')
     .sort()
-    .map((file) => read(new URL(file, folder))),
+    .map((file) => ({ name: file.replace(/\.json$/, ''), ...read(new URL(file, folder)) })),
 });
 
 /** The fixtures are data, and stand with the tests that play them. */

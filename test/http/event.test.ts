@@ -24,6 +24,11 @@ describe('the endpoint of an event', () => {
     expect(requestOf({ id: 'a%2Fb' }).id).toBe('a%2Fb');
     expect(requestOf({ id: 'a/b' }).id).toBe('a/b');
   });
+
+  test('has letters and digits of an id as themselves, however they are encoded', () => {
+    expect(requestOf({ id: '%38c655c6e%2D20fb%2d4Fc1%5f%61%5a%7E' }).id).toBe('8c655c6e-20fb-4Fc1_aZ~');
+    expect(requestOf({ id: 'a%00%20%3A%5B%7F' }).id).toBe('a%00%20%3A%5B%7F');
+  });
 });
 
 describe('the query', () => {

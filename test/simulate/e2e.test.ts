@@ -17,7 +17,7 @@ import type { DialectName } from '../../local/simulate/scim/dialect.ts';
 import { simulate } from '../../local/simulate/simulation.ts';
 import { formatGroups, formatPeople, readDirectory } from '../../local/simulate/source/files.ts';
 import { type Service, startConflictingService, startService } from '../e2e/service.ts';
-import { once, type ProxiedRequest, startProxy } from './proxy.ts';
+import { once, type ProxiedRequest, startProxy } from '../harness/faulty-service.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'bin', 'simulate.ts');
 const LIMIT_MS = 60_000;

@@ -13,6 +13,9 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
     'npm run simulate -- --dialect flag --scope assigned --rate 100',
     /; 0 failed requests, 0 of them 5xx, 0 differences\.$/m,
   ],
+  ['npm run verify -- --report report.html', / passed, 0 failed, /],
+  ['npm run verify -- --only filter,patch/remove', / passed, 0 failed, /],
+  ['npm run verify -- --url $URL --token $TOKEN --only entra,concurrency', / passed, 0 failed, /],
   [
     'npm run admin -- tenants create --name Contoso --id contoso --first-token Entra --stack ScimOnAws',
     TOKEN,

@@ -1,0 +1,47 @@
+/** Every check, in the order in which they are tried. */
+import type { Group } from '../check.ts';
+import { ATTRIBUTES } from './attributes.ts';
+import { BULKS } from './bulk.ts';
+import { CONCURRENCY } from './concurrency.ts';
+import { CONSISTENCY } from './consistency.ts';
+import { CURSOR_PAGES } from './cursor.ts';
+import { DISCOVERY } from './discovery.ts';
+import { ERROR_CHECKS } from './errors.ts';
+import { ETAGS_CHECKS } from './etag.ts';
+import { FILTERS } from './filter/index.ts';
+import { GROUPS_CHECKS } from './groups.ts';
+import { HTTP } from './http.ts';
+import { PAGES } from './paging.ts';
+import { PATCHES } from './patch/index.ts';
+import { PROJECTIONS } from './projection.ts';
+import { PROVIDER_GROUPS } from './providers.ts';
+import { PUTS } from './put.ts';
+import { SCHEMAS } from './schemas.ts';
+import { SEARCHES } from './search.ts';
+import { SORTS } from './sort.ts';
+import { USERS } from './users.ts';
+import { WALKS } from './walks.ts';
+
+export const GROUPS: readonly Group[] = [
+  DISCOVERY,
+  SCHEMAS,
+  USERS,
+  ATTRIBUTES,
+  GROUPS_CHECKS,
+  PUTS,
+  PATCHES,
+  FILTERS,
+  PROJECTIONS,
+  PAGES,
+  SORTS,
+  CURSOR_PAGES,
+  SEARCHES,
+  BULKS,
+  ETAGS_CHECKS,
+  ERROR_CHECKS,
+  HTTP,
+  CONSISTENCY,
+  CONCURRENCY,
+  WALKS,
+  ...PROVIDER_GROUPS,
+];

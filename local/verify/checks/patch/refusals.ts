@@ -1,0 +1,172 @@
+/** PATCHes that cannot be done (RFC 7644 §3.5.2, §3.12). */
+import type { Draft } from '../../check.ts';
+import { NOBODY, PATCH, USER } from '../../urns.ts';
+import { HOME, malformed, OTHER, PATCHING, REMOVE, REPLACE, refused, WORK } from './patched.ts';
+
+export const REFUSALS: readonly Draft[] = [
+  malformed('no-operations', 'a PATCH without Operations is refused', { schemas: [PATCH] }),
+  malformed('no-schemas', 'a PATCH without schemas is refused', {
+    Operations: [{ op: 'replace', path: 'title', value: 'x' }],
+  }),
+  malformed('other-schemas', 'a PATCH with the schemas of something else is refused', {
+    schemas: [USER],
+    Operations: [{ op: 'replace', path: 'title', value: 'x' }],
+  }),
+  malformed('operations-object', 'Operations that are no list are refused', {
+    schemas: [PATCH],
+    Operations: { op: 'replace', path: 'title', value: 'x' },
+  }),
+  malformed('a-list', 'a PATCH that is a list, as in RFC 6902, is refused', [
+    { op: 'replace', path: '/title', value: 'x' },
+  ]),
+  refused(
+    'op-unknown',
+    'an unknown op is refused',
+    { op: 'move', path: 'title', value: 'x' },
+    'invalidSyntax',
+    PATCHING,
+  ),
+  refused(
+    'op-missing',
+    'an operation without op is refused',
+    { path: 'title', value: 'x' },
+    'invalidSyntax',
+    PATCHING,
+  ),
+  refused('operation-text', 'an operation that is a text is refused', 'replace', 'invalidSyntax', PATCHING),
+  refused(
+    'path-unknown',
+    'a path to an attribute that there is not is refused',
+    { op: 'replace', path: 'shoeSize', value: 'x' },
+    'invalidPath',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'path-unknown-sub',
+    'a path to a sub-attribute that there is not is refused',
+    { op: 'replace', path: 'name.shoeSize', value: 'x' },
+    'invalidPath',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'path-malformed',
+    'a path that goes on behind its end is refused',
+    { op: 'replace', path: 'emails[type eq "work"].value x', value: 'x' },
+    'invalidPath',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'path-urn-unknown',
+    'a path with the URN of no schema of the user is refused',
+    { op: 'replace', path: 'urn:example:2.0:Robot:title', value: 'x' },
+    'invalidPath',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'filter-open',
+    'a path whose filter does not end is refused',
+    { op: 'replace', path: 'emails[type eq "work"', value: OTHER },
+    'invalidFilter',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'filter-unknown',
+    'a path whose filter asks for a sub-attribute that there is not is refused',
+    { op: 'remove', path: 'emails[shoeSize eq "42"]' },
+    'invalidFilter',
+    'RFC 7644 §3.12',
+  ),
+  refused('remove-without-path', 'remove without a path is refused', { op: 'remove' }, 'noTarget', REMOVE),
+  refused(
+    'replace-no-target',
+    'replace of a value that no filter selects is refused',
+    { op: 'replace', path: 'emails[value eq "nobody@example.com"]', value: OTHER },
+    'noTarget',
+    REPLACE,
+  ),
+  refused(
+    'replace-no-target-sub',
+    'replace within a value that no filter selects is refused',
+    { op: 'replace', path: 'emails[value co "nobody"].type', value: 'home' },
+    'noTarget',
+    REPLACE,
+  ),
+  refused(
+    'id',
+    'the id cannot be changed',
+    { op: 'replace', path: 'id', value: NOBODY },
+    'mutability',
+    PATCHING,
+  ),
+  refused(
+    'meta',
+    'meta cannot be changed',
+    { op: 'replace', path: 'meta.created', value: '1999-01-01T00:00:00Z' },
+    'mutability',
+    PATCHING,
+  ),
+  refused(
+    'groups',
+    'the groups of a user cannot be changed in the user',
+    { op: 'add', path: 'groups', value: [{ value: NOBODY }] },
+    'mutability',
+    'RFC 7643 §4.1.2',
+  ),
+  refused('remove-id', 'the id cannot be removed', { op: 'remove', path: 'id' }, 'mutability', REMOVE),
+  refused(
+    'remove-required',
+    'a required attribute cannot be removed',
+    { op: 'remove', path: 'userName' },
+    'mutability',
+    REMOVE,
+  ),
+  refused(
+    'no-value',
+    'replace without a value is refused',
+    { op: 'replace', path: 'title' },
+    'invalidValue',
+    REPLACE,
+  ),
+  refused(
+    'value-of-another-type',
+    'an object in the place of a text is refused',
+    { op: 'replace', path: 'title', value: { value: 'x' } },
+    'invalidValue',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'boolean-word',
+    'a boolean that is a word is refused',
+    { op: 'replace', path: 'active', value: 'maybe' },
+    'invalidValue',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'value-in-list-of-another-type',
+    'a number among the values of a list is refused',
+    { op: 'add', path: 'emails', value: [12] },
+    'invalidValue',
+    'RFC 7644 §3.12',
+  ),
+  refused(
+    'two-primaries',
+    'two new primary values are refused',
+    {
+      op: 'replace',
+      path: 'emails',
+      value: [
+        { ...WORK, primary: true },
+        { ...HOME, primary: true },
+      ],
+    },
+    'invalidValue',
+    'RFC 7643 §2.4',
+  ),
+  refused(
+    'without-path-text',
+    'a text as the value of an operation without a path is refused',
+    { op: 'replace', value: 'x' },
+    'invalidValue',
+    REPLACE,
+  ),
+];
