@@ -21,10 +21,16 @@ export const pageByIndex = async (request: ListRequest, page: IndexPage): Promis
   const leave = (place: SortPlace, items: number) =>
     directory.leaveBookmark(tenant, walk, startIndex + items, { place, total: found.total }, call);
 
-  const { resources, last, complete } = await fillPage(request, found, count, (place) => leave(place, count));
+  let left: SortPlace | undefined;
+  const { resources, last, complete } = await fillPage(request, found, count, (place) => {
+    left = place;
+    return leave(place, count);
+  });
   const items = resources.length;
-  // A page that ended early is gone on with somewhere else than was thought.
-  if (last && !complete && items < count) await leave(last, items);
+  if (last && !complete && left?.id !== last.id) {
+    // It ended where it was not thought to. Some clients go on by what they got, others by what they asked for.
+    await Promise.all([...new Set([items, count])].map((passed) => leave(last, passed)));
+  }
   const total = totalOfWalk(page, items, complete, found.total);
   request.explanation.matched(total);
   return listResponse(total, { startIndex }, resources);

@@ -7,7 +7,7 @@ import { type Found, type List, type ListRequest, NOTHING, type Start } from './
 import { Selection } from './selection.ts';
 import { attributesOf, type Source } from './source.ts';
 
-/** How many resources are read at a time where all that a source names have to be. */
+/** The most resources that are read at a time. */
 const READ_AT_ONCE = 1_000;
 
 /** A list that takes a look at its resources: those that satisfy a filter, or all in an order that nobody keeps. */
@@ -124,6 +124,12 @@ const idsFrom = (ids: readonly string[], { after, skip, backwards }: Start): rea
   return way.filter(isBehind).slice(skip);
 };
 
-function* chunksOf<Element>(elements: readonly Element[], size: number): Generator<readonly Element[]> {
-  for (let from = 0; from < elements.length; from += size) yield elements.slice(from, from + size);
+/** Elements, so many at first, and then more and more at a time. */
+function* chunksOf<Element>(elements: readonly Element[], first: number): Generator<readonly Element[]> {
+  let size = first;
+  for (let from = 0; from < elements.length; ) {
+    yield elements.slice(from, from + size);
+    from += size;
+    size = Math.min(2 * size, READ_AT_ONCE);
+  }
 }
