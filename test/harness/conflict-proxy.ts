@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type JsonObject } from '../../lambda/scim/json.ts';
 import { closeServer, listen, portOf } from '../../local/network.ts';
 import { Conflicts } from './conflicts.ts';
-import { consumedCapacity, type WireAnswer, type WireCall } from './wire.ts';
+import { consumedCapacity, itemsIn, type WireAnswer, type WireCall } from './wire.ts';
 
 /** What is to go wrong with a call. */
 export type Fault =
@@ -29,6 +29,8 @@ export interface ConflictProxy {
   readonly calls: () => readonly WireCall[];
   /** Capacity units consumed since the last `reset`. */
   readonly capacity: () => number;
+  /** Items read since the last `reset`. */
+  readonly items: () => number;
   /** Forgets the calls, injects no more faults, and leaves pages as they are. */
   reset(): void;
   stop(): Promise<void>;
@@ -53,6 +55,7 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
   const conflicts = new Conflicts(holdMs);
   let calls: WireCall[] = [];
   let capacity = 0;
+  let items = 0;
   let faultOf = NO_FAULT;
   let pageSize = Number.POSITIVE_INFINITY;
 
@@ -69,6 +72,7 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     });
     const parsed = asObject(await answer.json());
     capacity += consumedCapacity(parsed);
+    items += itemsIn(parsed);
     return { status: answer.status, body: parsed };
   };
 
@@ -98,9 +102,11 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     },
     calls: () => calls,
     capacity: () => capacity,
+    items: () => items,
     reset: () => {
       calls = [];
       capacity = 0;
+      items = 0;
       faultOf = NO_FAULT;
       pageSize = Number.POSITIVE_INFINITY;
     },
