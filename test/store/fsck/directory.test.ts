@@ -6,7 +6,7 @@ import { FIRST_STATE, type FsckState, fsckStep } from '../../../lambda/store/dyn
 import { StoreError } from '../../../lambda/store/error.ts';
 import type { StoredResource } from '../../../lambda/store/port.ts';
 import { freshTenant, useConflictProxy, useDatabase } from '../../harness/database.ts';
-import { add, call, collected } from '../examples.ts';
+import { add, call, countOf, walked } from '../examples.ts';
 import { subjectAt } from '../subject.ts';
 import { faultsOf, fsck, person, rawWrites, team } from './support.ts';
 
@@ -79,7 +79,15 @@ test('what a step holds does not grow with the directory', async () => {
       proxy().reset();
       const now = Date.now;
       const step = await fsckStep(
-        { table: subject.table, tenant, groupNames: 'unique', repair: false, now, requestId: 'r', until: Date.now() },
+        {
+          table: subject.table,
+          tenant,
+          groupNames: 'unique',
+          repair: false,
+          now,
+          requestId: 'r',
+          until: Date.now(),
+        },
         state,
       );
       sizes.push(proxy().items());
@@ -183,7 +191,7 @@ test('repairs beside live traffic hurt nobody', async () => {
   await fsck(subject.table, tenant, { repair: true });
   expect(faultsOf((await fsck(subject.table, tenant)).findings)).toEqual([]);
   expect(await subject.violations(tenant)).toEqual([]);
-  expect((await collected(subject.directory.walk(tenant, 'User', call()))).length).toBe(
-    await subject.directory.count(tenant, 'User', call()),
+  expect(await walked(subject.directory, tenant, 'User')).toHaveLength(
+    await countOf(subject.directory, tenant, 'User'),
   );
 });
