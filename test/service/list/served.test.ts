@@ -6,7 +6,17 @@ import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
 import { GROUP, USER } from '../../../lambda/scim/schema/models.ts';
 import { compareBy, parseSort, sortKeyOf } from '../../../lambda/scim/sort.ts';
-import { backwards, byCursor, byIndex, createGroup, createUser, idsOn, page, useServed } from './served.ts';
+import {
+  backwards,
+  byCursor,
+  byIndex,
+  createGroup,
+  createUser,
+  idOf,
+  idsOn,
+  page,
+  useServed,
+} from './served.ts';
 
 const USERS = 120;
 const ids: string[] = [];
@@ -122,7 +132,7 @@ const expected = async (filter: string | undefined, sortBy: string | undefined, 
   const keyOf = sortKeyOf(sort);
   return (await everybody())
     .filter(filter === undefined ? () => true : compile(parseFilter(filter, USER)))
-    .map((resource) => ({ id: String(resource['id']), key: keyOf(resource) }))
+    .map((resource) => ({ id: idOf(resource), key: keyOf(resource) }))
     .sort(compareBy(sort))
     .map(({ id }) => id);
 };
@@ -211,7 +221,7 @@ describe('a list of groups', () => {
     const sort = parseSort(GROUP, sortBy, sortOrder);
     if (!sort) throw new Error('there is an order');
     const keyOf = sortKeyOf(sort);
-    const places = all.map((resource) => ({ id: String(resource['id']), key: keyOf(resource), resource }));
+    const places = all.map((resource) => ({ id: idOf(resource), key: keyOf(resource), resource }));
     const wanted = places.sort(compareBy(sort));
     for (const view of [{}, { excludedAttributes: ['members'] }]) {
       const pages = await byCursor(served(), groups, { sortBy, sortOrder, count: '5', ...view });

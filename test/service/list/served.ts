@@ -53,10 +53,15 @@ export const useServed = (
   };
 };
 
+export const idOf = ({ id }: JsonObject): string => {
+  if (typeof id !== 'string') throw new TypeError('a resource has an id');
+  return id;
+};
+
 export const createUser = async (served: Served, attributes: JsonObject): Promise<string> => {
   const body = { schemas: [USER_URN], ...attributes };
   const { resource } = await served.users.create(served.context(), body, {});
-  return String(resource['id']);
+  return idOf(resource);
 };
 
 export const createGroup = async (
@@ -66,7 +71,7 @@ export const createGroup = async (
 ): Promise<string> => {
   const body = { schemas: [GROUP_URN], displayName, members: members.map((value) => ({ value })) };
   const { resource } = await served.groups.create(served.context(), body, {});
-  return String(resource['id']);
+  return idOf(resource);
 };
 
 export interface ListPage {
