@@ -30,8 +30,10 @@ export const useServed = (
   jest.setTimeout(120_000);
   const database = useDatabase();
   let served: Served | undefined;
+  let close = (): void => {};
   beforeAll(async () => {
     const client = clientOf(database.endpoint());
+    close = () => client.destroy();
     const { name } = await freshTable(client);
     const trips = countTrips(client);
     const directory = dynamoDirectory({ client, table: name });
@@ -44,9 +46,7 @@ export const useServed = (
     };
     await fill(served);
   }, 120_000);
-  afterAll(() => {
-    served = undefined;
-  });
+  afterAll(() => close());
   return () => {
     if (!served) throw new Error('it is served only during tests');
     return served;
