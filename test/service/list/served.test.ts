@@ -22,10 +22,11 @@ const USERS = 120;
 const ids: string[] = [];
 const groupIds: string[] = [];
 
-/** Few values, in several cases and scripts; some have none, and some names are longer than a key. */
-const NAMES = ['Ada', 'ada', 'ÅDA', 'bob', 'Bob～', 'bob😀', '', 'Zoë'];
+/** Few values, in several cases and scripts; some have none, and some are longer than a key. */
+const LONG = 'long'.repeat(240);
+const NAMES = ['Ada', 'ada', 'ÅDA', 'bob', 'Bob～', 'bob😀', '', 'Zoë', `${LONG}1`, `${LONG}2`];
 const person = (index: number): JsonObject => ({
-  userName: index % 40 === 0 ? `${'long'.repeat(240)}${index}` : `User-${index % 7}-${index}`,
+  userName: index === 40 ? `${LONG}40` : `User-${index % 7}-${index}`,
   displayName: NAMES[index % NAMES.length] ?? '',
   externalId: `X-${index % 11}`,
   active: index % 3 === 0,
@@ -65,9 +66,11 @@ const CONDITIONS = [
     'userName gt "m"',
   ],
   ...[
-    `userName eq "${'long'.repeat(240)}40"`,
-    `userName sw "${'long'.repeat(230)}"`,
-    `userName le "${'long'.repeat(235)}"`,
+    `userName eq "${LONG}40"`,
+    `displayName eq "${LONG}1"`,
+    `displayName sw "${'long'.repeat(230)}"`,
+    `displayName le "${LONG}1"`,
+    `displayName gt "${LONG}1"`,
   ],
   ...[
     'displayName eq "ADA"',
