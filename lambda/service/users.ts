@@ -1,47 +1,22 @@
-import { createHash } from 'node:crypto';
 import { parseResource } from '../scim/body.ts';
-import type { Json, JsonObject } from '../scim/json.ts';
-import { MAX_COUNT } from '../scim/list.ts';
+import type { Json } from '../scim/json.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { parsePatch } from '../scim/patch/operations.ts';
-import {
-  asked,
-  DEFAULT_PROJECTION,
-  EVERYTHING,
-  type Projection,
-  parseProjection,
-  selects,
-} from '../scim/projection.ts';
-import type { Attributes, Reference } from '../scim/resource.ts';
+import { asked, type Projection, parseProjection } from '../scim/projection.ts';
+import type { Attributes } from '../scim/resource.ts';
 import { USER } from '../scim/schema/models.ts';
-import { requireAttribute } from '../scim/schema/resolve.ts';
-import { type EntityTags, entityTag } from '../scim/version.ts';
-import type { Directory, ListedResource } from '../store/port.ts';
+import type { EntityTags } from '../scim/version.ts';
+import type { Directory } from '../store/port.ts';
 import { requireMatch } from './conditions.ts';
 import { contentOf } from './content.ts';
 import type { Context, Shown, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
-import type { Kind } from './kind.ts';
 import { type ListSettings, listResources, UNBOUNDED } from './list/list.ts';
 import { removeResource } from './removal.ts';
-import { MAX_DISPLAYED, references, show } from './represent.ts';
+import { MAX_DISPLAYED } from './represent.ts';
 import { untilCurrent } from './retry.ts';
 import type { ResourceService } from './service.ts';
-
-const GROUPS = requireAttribute(USER, 'groups');
-const GROUPS_DISPLAY = requireAttribute(USER, 'groups.display');
-
-const NO_NAMES: ReadonlyMap<string, string> = new Map();
-const NO_GROUPS: ReadonlyMap<string, readonly string[]> = new Map();
-
-const asGroup = (id: string): Reference => ({ id, type: 'Group' });
-
-/** What makes the ETag of a user change with its groups, which are part of the answer but not of the item. */
-const digest = (groups: readonly string[]): string =>
-  createHash('sha256')
-    .update([...groups].sort().join())
-    .digest('base64url')
-    .slice(0, 12);
+import { GROUPS_DISPLAY, NO_NAMES, userView } from './user-view.ts';
 
 /**
  * `active` always has a value, true for a new user. A PUT that leaves it out or a PATCH that clears it keeps
@@ -57,51 +32,7 @@ const projectionOf = ({ attributes, excludedAttributes }: View): Projection =>
 
 /** The use cases of users. */
 export const userService = (directory: Directory, lists: ListSettings = UNBOUNDED): ResourceService => {
-  /** The ids of the groups, where the answer shows them. */
-  const groupsFor = async (context: Context, projection: Projection, id: string) =>
-    (await groupsForAll(context, projection, [id])).get(id) ?? [];
-
-  const groupsForAll = async (context: Context, projection: Projection, ids: readonly string[]) =>
-    selects(projection, GROUPS.attribute) ? directory.groupsOf(context.tenant, ids, context.call) : NO_GROUPS;
-
-  const displayNames = (context: Context, groups: readonly string[]) =>
-    groups.length > 0 ? directory.displayNames(context.tenant, groups.map(asGroup), context.call) : NO_NAMES;
-
-  const shown = (
-    context: Context,
-    projection: Projection,
-    stored: ListedResource,
-    groups: readonly string[],
-    names: ReadonlyMap<string, string>,
-  ): Shown => {
-    const version = entityTag(stored.version, groups.length > 0 ? digest(groups) : undefined);
-    const apart: JsonObject =
-      groups.length > 0 ? { groups: references(context, groups.map(asGroup), names, () => 'direct') } : {};
-    return show(context, USER, projection, stored, version, apart);
-  };
-
-  const kind: Kind = {
-    model: USER,
-    apart: GROUPS.attribute.name,
-    presenter: async (context, projection, ids) => {
-      const groups = await groupsForAll(context, projection, ids);
-      const names = asked(projection, GROUPS_DISPLAY)
-        ? await displayNames(context, [...groups.values()].flat())
-        : NO_NAMES;
-      return (listed) => shown(context, projection, listed, groups.get(listed.id) ?? [], names);
-    },
-    presentedAtOnce: () => MAX_COUNT,
-    knownBy: [
-      { attributes: ['groups.display'], projection: EVERYTHING },
-      // The version of a user covers its groups.
-      { attributes: ['groups', 'meta.version'], projection: DEFAULT_PROJECTION },
-    ],
-    having: async ({ tenant, call }, groupId) => {
-      const group = await directory.readGroup(tenant, groupId, call);
-      const users = (group?.members ?? []).filter(({ type }) => type === 'User');
-      return users.map(({ id }) => id).sort();
-    },
-  };
+  const { groupsFor, displayNames, shown, kind } = userView(directory);
 
   /** Reads a user, changes its attributes by `change`, writes them, and again when another came between. */
   const change = (

@@ -35,7 +35,7 @@ const endOf = (value: string): string | undefined => {
 
 /** The least text that is greater than all that begin with `text`; undefined where there is none. */
 const successor = (text: string): string | undefined => {
-  const points = [...text];
+  const points = Array.from(text);
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     const next = (last.codePointAt(0) ?? 0) + 1;
     // Surrogates are no characters of their own, and are not in UTF-8.

@@ -26,7 +26,7 @@ async function* walkIds(reading: Reading, stretch: Stretch): AsyncGenerator<read
 }
 
 /** The first digits of ids. */
-const DIGITS = [...'0123456789abcdef'];
+const DIGITS = '0123456789abcdef'.split('');
 /** How many of the ranges that they make are read side by side. */
 const RANGES_AT_ONCE = 8;
 

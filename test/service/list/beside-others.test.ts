@@ -7,7 +7,7 @@ import { call } from '../../store/examples.ts';
 import { useFaults } from '../../store/fault-fixture.ts';
 import { always, fail, holdFirst, isWrite, naming } from '../../store/faults.ts';
 import { CONTEXT } from '../support.ts';
-import { idsOn, page } from './served.ts';
+import { idOf, idsOn, page } from './served.ts';
 
 const fixture = useFaults();
 
@@ -22,7 +22,7 @@ const serve = () => {
   };
   const create = async (userName: string): Promise<string> => {
     const { resource } = await users.create(context(), { schemas: [USER_URN], userName }, {});
-    return String(resource['id']);
+    return idOf(resource);
   };
   const rename = (id: string, userName: string) =>
     users.replace(context(), id, { schemas: [USER_URN], userName }, {}, undefined);

@@ -7,7 +7,7 @@ import { stored } from '../support.ts';
 const placed = (id: string) => ({ place: { id }, resource: stored('User', id, {}) });
 
 test('a selection has the first ones behind a place, in whatever order they come, and counts all', () => {
-  const letter = fc.constantFrom(...'abcdefghijklmnop');
+  const letter = fc.constantFrom('a', 'c', 'e', '5', '8');
   const chunks = fc.array(fc.uniqueArray(fc.uuid(), { maxLength: 9 }), { maxLength: 9 });
   fc.assert(
     fc.property(chunks, fc.option(letter, { nil: undefined }), fc.nat(12), (found, after, limit) => {

@@ -6,16 +6,27 @@ import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
 import { GROUP, USER } from '../../../lambda/scim/schema/models.ts';
 import { compareBy, parseSort, sortKeyOf } from '../../../lambda/scim/sort.ts';
-import { backwards, byCursor, byIndex, createGroup, createUser, idsOn, page, useServed } from './served.ts';
+import {
+  backwards,
+  byCursor,
+  byIndex,
+  createGroup,
+  createUser,
+  idOf,
+  idsOn,
+  page,
+  useServed,
+} from './served.ts';
 
 const USERS = 120;
 const ids: string[] = [];
 const groupIds: string[] = [];
 
-/** Few values, in several cases and scripts; some have none, and some names are longer than a key. */
-const NAMES = ['Ada', 'ada', 'ÅDA', 'bob', 'Bob～', 'bob😀', '', 'Zoë'];
+/** Few values, in several cases and scripts; some have none, and some are longer than a key. */
+const LONG = 'long'.repeat(240);
+const NAMES = ['Ada', 'ada', 'ÅDA', 'bob', 'Bob～', 'bob😀', '', 'Zoë', `${LONG}1`, `${LONG}2`];
 const person = (index: number): JsonObject => ({
-  userName: index % 40 === 0 ? `${'long'.repeat(240)}${index}` : `User-${index % 7}-${index}`,
+  userName: index === 40 ? `${LONG}40` : `User-${index % 7}-${index}`,
   displayName: NAMES[index % NAMES.length] ?? '',
   externalId: `X-${index % 11}`,
   active: index % 3 === 0,
@@ -55,9 +66,11 @@ const CONDITIONS = [
     'userName gt "m"',
   ],
   ...[
-    `userName eq "${'long'.repeat(240)}40"`,
-    `userName sw "${'long'.repeat(230)}"`,
-    `userName le "${'long'.repeat(235)}"`,
+    `userName eq "${LONG}40"`,
+    `displayName eq "${LONG}1"`,
+    `displayName sw "${'long'.repeat(230)}"`,
+    `displayName le "${LONG}1"`,
+    `displayName gt "${LONG}1"`,
   ],
   ...[
     'displayName eq "ADA"',
@@ -122,7 +135,7 @@ const expected = async (filter: string | undefined, sortBy: string | undefined, 
   const keyOf = sortKeyOf(sort);
   return (await everybody())
     .filter(filter === undefined ? () => true : compile(parseFilter(filter, USER)))
-    .map((resource) => ({ id: String(resource['id']), key: keyOf(resource) }))
+    .map((resource) => ({ id: idOf(resource), key: keyOf(resource) }))
     .sort(compareBy(sort))
     .map(({ id }) => id);
 };
@@ -211,7 +224,7 @@ describe('a list of groups', () => {
     const sort = parseSort(GROUP, sortBy, sortOrder);
     if (!sort) throw new Error('there is an order');
     const keyOf = sortKeyOf(sort);
-    const places = all.map((resource) => ({ id: String(resource['id']), key: keyOf(resource), resource }));
+    const places = all.map((resource) => ({ id: idOf(resource), key: keyOf(resource), resource }));
     const wanted = places.sort(compareBy(sort));
     for (const view of [{}, { excludedAttributes: ['members'] }]) {
       const pages = await byCursor(served(), groups, { sortBy, sortOrder, count: '5', ...view });

@@ -30,8 +30,10 @@ export const useServed = (
   jest.setTimeout(120_000);
   const database = useDatabase();
   let served: Served | undefined;
+  let close = (): void => {};
   beforeAll(async () => {
     const client = clientOf(database.endpoint());
+    close = () => client.destroy();
     const { name } = await freshTable(client);
     const trips = countTrips(client);
     const directory = dynamoDirectory({ client, table: name });
@@ -44,19 +46,22 @@ export const useServed = (
     };
     await fill(served);
   }, 120_000);
-  afterAll(() => {
-    served = undefined;
-  });
+  afterAll(() => close());
   return () => {
     if (!served) throw new Error('it is served only during tests');
     return served;
   };
 };
 
+export const idOf = ({ id }: JsonObject): string => {
+  if (typeof id !== 'string') throw new TypeError('a resource has an id');
+  return id;
+};
+
 export const createUser = async (served: Served, attributes: JsonObject): Promise<string> => {
   const body = { schemas: [USER_URN], ...attributes };
   const { resource } = await served.users.create(served.context(), body, {});
-  return String(resource['id']);
+  return idOf(resource);
 };
 
 export const createGroup = async (
@@ -66,7 +71,7 @@ export const createGroup = async (
 ): Promise<string> => {
   const body = { schemas: [GROUP_URN], displayName, members: members.map((value) => ({ value })) };
   const { resource } = await served.groups.create(served.context(), body, {});
-  return String(resource['id']);
+  return idOf(resource);
 };
 
 export interface ListPage {
