@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BUNDLING } from '../../lib/scim-function.ts';
 
-/** Bundles a file with the options of the functions, and the SDK as it comes. @returns the bundle's path */
+/** Bundles a file as the CDK bundles the functions. @returns the bundle's path */
 export const bundle = async (entry: string, folder: string): Promise<string> => {
-  const { format, target, minify, charset, mainFields, banner } = BUNDLING;
+  const { format, target, minify, charset, mainFields, externalModules, banner } = BUNDLING;
   const outfile = join(folder, 'index.mjs');
   await build({
     entryPoints: [entry],
@@ -16,6 +16,7 @@ export const bundle = async (entry: string, folder: string): Promise<string> => 
     minify,
     charset,
     mainFields: [...mainFields],
+    external: [...externalModules],
     banner: { js: banner },
     logLevel: 'warning',
   });

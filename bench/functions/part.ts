@@ -37,7 +37,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 export const functionsPart: Part<Results> = {
   name: 'functions',
-  about: 'size and import time of each deployed bundle, against the SDK’s document client alone, as it comes',
+  about: 'size and import time of each deployed bundle, against the SDK’s document client alone',
   measure: async (size, say) => {
     await using undo = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'scim-bench-'));

@@ -22,7 +22,7 @@ interface Results {
 
 const CONCURRENCY = 16;
 const USERS = 200;
-const REQUESTS = { full: 6_000, quick: 400 } as const;
+const REQUESTS = { full: 4_000, quick: 400 } as const;
 const ALL = 'all';
 
 export const httpPart: Part<Results> = {

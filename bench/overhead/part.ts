@@ -21,6 +21,7 @@ import { median, rounded } from '../statistics.ts';
 import { type Recorder, recorderOf, redirected } from './replay.ts';
 
 interface Overhead {
+  readonly samples: number;
   /** Medians, milliseconds. */
   readonly handler: number;
   readonly bare: number;
@@ -31,8 +32,10 @@ type Results = Readonly<Record<string, Overhead>>;
 
 const TABLE = 'Directory';
 const TWIN = 'Twin';
-const ROUNDS = { full: 400, quick: 20 } as const;
-const WARM_UP = 20;
+const EFFORT = {
+  full: { rounds: 400, within: 30_000, warmUp: 20 },
+  quick: { rounds: 20, within: 1_000, warmUp: 2 },
+} as const;
 const MOST = 1.5;
 
 export const overheadPart: Part<Results> = {
@@ -56,10 +59,7 @@ export const overheadPart: Part<Results> = {
       for (const [name, request] of Object.entries(requestsOf(residents))) {
         say(name);
         const sample = () => sampleOf(service, recorder, bare, request());
-        for (let round = 0; round < WARM_UP; round += 1) await sample();
-        const samples: Sample[] = [];
-        for (let round = 0; round < ROUNDS[size]; round += 1) samples.push(await sample());
-        results[name] = overheadOf(samples);
+        results[name] = overheadOf(await samplesOf(sample, EFFORT[size]));
       }
     });
     return results;
@@ -87,6 +87,26 @@ interface Sample {
   readonly handler: number;
   readonly bare: number;
 }
+
+interface Effort {
+  readonly rounds: number;
+  /** Milliseconds after which no other sample is taken. */
+  readonly within: number;
+  /** Samples that are thrown away first. */
+  readonly warmUp: number;
+}
+
+const samplesOf = async (
+  sample: () => Promise<Sample>,
+  { rounds, within, warmUp }: Effort,
+): Promise<readonly Sample[]> => {
+  for (let round = 0; round < warmUp; round += 1) await sample();
+  const samples: Sample[] = [];
+  const end = performance.now() + within;
+  while (samples.length === 0 || (samples.length < rounds && performance.now() < end))
+    samples.push(await sample());
+  return samples;
+};
 
 /**
  * Lets the handler answer, then sends what it asked of its table to the twin, in the same round trips: the twin is
@@ -139,5 +159,10 @@ const requestsOf = ({ users, groups: [group] }: Residents): Readonly<Record<stri
 const overheadOf = (samples: readonly Sample[]): Overhead => {
   const handler = median(samples.map((sample) => sample.handler));
   const bare = median(samples.map((sample) => sample.bare));
-  return { handler: rounded(handler, 3), bare: rounded(bare, 3), ratio: rounded(handler / bare) };
+  return {
+    samples: samples.length,
+    handler: rounded(handler, 3),
+    bare: rounded(bare, 3),
+    ratio: rounded(handler / bare),
+  };
 };

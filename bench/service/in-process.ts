@@ -10,6 +10,7 @@ import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
 import { eventOf } from './event.ts';
 import type { BenchRequest } from './requests.ts';
 
+/** What the deployed functions have. */
 const TIMEOUT_MS = 28_000;
 const MAX_MEMBERS = 5_000;
 
@@ -28,14 +29,19 @@ export interface Answer {
   readonly body: any;
 }
 
-export const inProcess = (client: DynamoDBDocumentClient, table: string, tenant: string): InProcess => {
+export const inProcess = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  tenant: string,
+  timeoutMs = TIMEOUT_MS,
+): InProcess => {
   process.env['PUBLIC_URL'] = '';
   const directory = dynamoDirectory({ client, table });
   const users = scimHandler(resourceEndpoint(userService(directory)));
   const groups = scimHandler(resourceEndpoint(groupService(directory, MAX_MEMBERS)));
   const handle: InProcess['handle'] = async (event) => {
     const serve = event.resource.startsWith('/Users') ? users : groups;
-    return (await serve(event, lambdaContext())) as APIGatewayProxyResult;
+    return (await serve(event, lambdaContext(Date.now() + timeoutMs))) as APIGatewayProxyResult;
   };
   return {
     handle,
@@ -47,7 +53,7 @@ export const inProcess = (client: DynamoDBDocumentClient, table: string, tenant:
   };
 };
 
-const lambdaContext = (deadline = Date.now() + TIMEOUT_MS): Context =>
+const lambdaContext = (deadline: number): Context =>
   ({ awsRequestId: 'bench', getRemainingTimeInMillis: () => deadline - Date.now() }) as Context;
 
 /** Does the work while what the functions log is written to where nobody reads it. */

@@ -47,6 +47,9 @@ export const countTrips = (client: DynamoDBDocumentClient): Trips => {
     await promise;
   };
 
+  // No call is broken off for being slow: how fast this machine is has no part in what is counted.
+  const send = client.send.bind(client);
+  Object.assign(client, { send: (command: Parameters<typeof send>[0]) => send(command) });
   client.middlewareStack.add(
     (next, context) => async (request) => {
       const operation = String(context.commandName).replace('Command', '');
