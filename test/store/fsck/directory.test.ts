@@ -79,7 +79,15 @@ test('what a step holds does not grow with the directory', async () => {
       proxy().reset();
       const now = Date.now;
       const step = await fsckStep(
-        { table: subject.table, tenant, groupNames: 'unique', repair: false, now, requestId: 'r', until: Date.now() },
+        {
+          table: subject.table,
+          tenant,
+          groupNames: 'unique',
+          repair: false,
+          now,
+          requestId: 'r',
+          until: Date.now(),
+        },
         state,
       );
       sizes.push(proxy().items());
