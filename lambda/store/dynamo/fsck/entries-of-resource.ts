@@ -1,17 +1,13 @@
-import { ScimError } from '../../../scim/error.ts';
-import { type IndexedValue, indexedValues } from '../../../scim/index-entries.ts';
-import { isObject } from '../../../scim/json.ts';
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
-import { TooLarge } from '../../error.ts';
 import { check, put } from '../action.ts';
 import { batchGet } from '../batch.ts';
-import { contentChange } from '../content-change.ts';
 import { type EntryName, type EntryRecord, entryRecords, identity, putEntry } from '../item/entry.ts';
 import { checkResource, type ResourceRecord, resourceOf } from '../item/resource.ts';
 import { entryPartition, isCut, type Key, resourceKey } from '../keys.ts';
 import type { Item } from '../table.ts';
-import { ABSENT, changed, type Repair, type Suspicion } from './finding.ts';
-import { MODELS, repair, type Scope, suspicion } from './scope.ts';
+import { ABSENT, changed, type Suspicion } from './finding.ts';
+import { derived, examineNames, namesOf, OTHER } from './names-of-entries.ts';
+import { repair, type Scope, suspicion } from './scope.ts';
 
 /** Whether the entries that resources name are those of their attributes, and are there as they name them. */
 export const examineEntries = async (
@@ -43,68 +39,8 @@ const entryKey = ({ tenant }: Scope, type: ResourceTypeName, [attribute, sort]: 
   sk: sort,
 });
 
-/** The entries that an item names, as far as they are names at all. */
-export const namesOf = ({ entries }: Item): readonly EntryName[] =>
-  (Array.isArray(entries) ? entries : []).filter(
-    (name) =>
-      Array.isArray(name) &&
-      name.length === 2 &&
-      name.every((part) => typeof part === 'string' && part !== ''),
-  );
-
 const foreignOwner = (entry: Item | undefined, id: string): string | undefined =>
   entry && entry['owner'] !== id && typeof entry['owner'] === 'string' ? entry['owner'] : undefined;
-
-/** The entries of the attributes under a setting; undefined for attributes that the schemas do not allow. */
-const derived = (
-  { type, attributes }: ResourceRecord,
-  groupNames: Scope['groupNames'],
-): readonly IndexedValue[] | undefined => {
-  if (!isObject(attributes)) return undefined;
-  try {
-    return indexedValues(MODELS[type], attributes, groupNames);
-  } catch (error) {
-    if (error instanceof ScimError) return undefined;
-    throw error;
-  }
-};
-
-const OTHER = { unique: 'any', any: 'unique' } as const;
-
-const examineNames = (scope: Scope, item: Item, record: ResourceRecord): Suspicion[] => {
-  const { type, id, attributes } = record;
-  const entries = derived(record, scope.groupNames);
-  const named = namesOf(item);
-  const isComplete = Array.isArray(item['entries']) && named.length === item['entries'].length;
-  if (!entries || (isComplete && isOf(named, entries, id))) return [];
-  const other = derived(record, OTHER[scope.groupNames]) ?? [];
-  const fault = isComplete && isOf(named, other, id) ? 'other setting' : 'wrong entries';
-  const renew: Repair = {
-    ...repair(scope, 'names and claims those of its attributes', () => {
-      const change = contentChange(scope, { ...record, entries: named }, { attributes, entries });
-      return change?.actions ?? [];
-    }),
-  };
-  return [suspicion(fault, item, `${type} ${id}`, [id], [], { repair: sparing(renew) })];
-};
-
-const isOf = (named: readonly EntryName[], entries: readonly IndexedValue[], id: string): boolean => {
-  const wanted = new Set(entryRecords(entries, id).map(({ name }) => identity(name)));
-  return named.length === wanted.size && named.every((name) => wanted.has(identity(name)));
-};
-
-/** What does not fit an item any more is left. */
-const sparing = ({ does, make }: Repair): Repair => ({
-  does,
-  make: async () => {
-    try {
-      return await make();
-    } catch (error) {
-      if (error instanceof TooLarge) return [{ kind: 'stale' }];
-      throw error;
-    }
-  },
-});
 
 const examineNamed = (
   scope: Scope,

@@ -5,8 +5,9 @@ import { isId } from '../id.ts';
 import { identity } from '../item/entry.ts';
 import { entryPartition, resourceKey } from '../keys.ts';
 import type { Item } from '../table.ts';
-import { checkOwner, namesOf } from './entries-of-resource.ts';
+import { checkOwner } from './entries-of-resource.ts';
 import { changed, type Suspicion } from './finding.ts';
+import { namesOf } from './names-of-entries.ts';
 import {
   type Check,
   idOrNot,

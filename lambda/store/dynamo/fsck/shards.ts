@@ -1,27 +1,12 @@
-import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { check, put, update } from '../action.ts';
 import { batchGet } from '../batch.ts';
 import { isId } from '../id.ts';
-import { passGate } from '../item/gate.ts';
-import { deleteMember } from '../item/member.ts';
-import { deleteMirror, putMirror } from '../item/mirror.ts';
-import { checkStub } from '../item/stub.ts';
-import {
-  GATE,
-  gateKey,
-  memberKey,
-  memberOf,
-  mirrorKey,
-  resourceKey,
-  resourcePartition,
-  SHARDS,
-  shardOf,
-  stubKey,
-} from '../keys.ts';
+import { GATE, gateKey, memberOf, resourceKey, resourcePartition, SHARDS } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
 import { pagesOf } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, changed, PRESENT, type Suspicion } from './finding.ts';
+import { examineMembers, isMemberOf, type Shard } from './members.ts';
 import { freshVersion } from './resources.ts';
 import {
   type Check,
@@ -32,19 +17,11 @@ import {
   type Scope,
   suspicion,
   suspicionsOfItem,
-  TYPES,
 } from './scope.ts';
 
 const GROUPS = 4;
 /** So many members of a shard are held at a time, whatever the size of the group. */
 const MEMBERS = 500;
-
-/** Where a shard is, from the key of its gate. */
-interface Shard {
-  readonly groupId: string;
-  readonly shard: string;
-  readonly where: string;
-}
 
 /** Each shard of each group: its gate, its members, and their mirrors and stubs. It begins at the gate. */
 export const shards: Check = {
@@ -88,11 +65,6 @@ const examineShard = async (scope: Scope, start: Item): Promise<readonly Suspici
     );
   }
   return [...suspicions, ...examineGate(scope, start, shard, gate, count)];
-};
-
-const isMemberOf = ({ shard }: Shard, sk: string): boolean => {
-  const id = memberOf(sk);
-  return id !== undefined && isId(id) && shardOf(id) === shard;
 };
 
 const examineItem = (scope: Scope, start: Item, shard: Shard, item: Item): readonly Suspicion[] => {
@@ -145,65 +117,4 @@ const examineGate = (
   ]);
   const fault = isVersion ? 'wrong gate' : 'invalid version';
   return [suspicion(fault, start, place, [groupId], [gate, counted], { repair: set })];
-};
-
-const examineMembers = async (
-  scope: Scope,
-  start: Item,
-  { groupId, where }: Shard,
-  members: readonly Item[],
-): Promise<readonly Suspicion[]> => {
-  const { tenant } = scope;
-  const idOf = (member: Item): string => memberOf(member['sk']) ?? '';
-  const found = await batchGet(
-    scope,
-    members.flatMap((member) => [stubKey(tenant, idOf(member)), mirrorKey(tenant, idOf(member), groupId)]),
-  );
-  const stubOf = (member: Item) => found(stubKey(tenant, idOf(member)));
-  // A stub that is missing or wrong is the fault of the stub, where the member itself exists.
-  const doubtful = members.filter((member) => stubOf(member)?.['type'] !== member['type']);
-  const resource = await batchGet(
-    scope,
-    doubtful.flatMap((member) => TYPES.map((type) => resourceKey(tenant, type, idOf(member)))),
-    '#kind',
-  );
-  const realType = (member: Item): ResourceTypeName | undefined =>
-    doubtful.includes(member)
-      ? TYPES.find((type) => resource(resourceKey(tenant, type, idOf(member))))
-      : member['type'];
-
-  return members.flatMap((member): Suspicion[] => {
-    const id = idOf(member);
-    const ids = [groupId, id];
-    const place = `${where} member ${id}`;
-    const type = realType(member);
-    const mirror = found(mirrorKey(tenant, id, groupId));
-    const evidence = [member, mirror, stubOf(member)];
-    if (type === undefined) {
-      const change = { add: [], remove: [id] };
-      const out = repair(scope, 'removes the member', () => [
-        ...TYPES.map((one) => check(resourceKey(tenant, one, id), ABSENT)),
-        passGate({ ...scope, groupId, shard: shardOf(id), change }),
-        deleteMember(tenant, groupId, id),
-        deleteMirror(tenant, groupId, id),
-      ]);
-      return [suspicion('missing member', start, place, ids, evidence, { repair: out })];
-    }
-    const suspicions: Suspicion[] = [];
-    if (type !== member['type']) {
-      const retype = repair(scope, 'notes the type', () => [
-        checkStub(tenant, { id, type }),
-        update(keyOf(member), 'SET #type = :type, #by = :by', { type, by: scope.by }, PRESENT),
-      ]);
-      suspicions.push(suspicion('mistyped member', start, place, ids, evidence, { repair: retype }));
-    }
-    if (!mirror) {
-      const mend = repair(scope, 'puts the mirror', () => [
-        check(memberKey(tenant, groupId, id), PRESENT),
-        putMirror(tenant, groupId, { id, type }, scope.by),
-      ]);
-      suspicions.push(suspicion('missing mirror', start, place, ids, evidence, { repair: mend }));
-    }
-    return suspicions;
-  });
 };
