@@ -8,7 +8,7 @@ import { OPERATIONS } from './operations.ts';
 jest.setTimeout(300_000);
 
 /** Of the operations on large directories, so many crashes; `npm run explore` has them all. */
-const SOME = 4;
+const SOME = 2;
 
 const database = useDatabase();
 const explorer = createExplorer({ endpoint: () => database.endpoint() });

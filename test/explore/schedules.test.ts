@@ -7,8 +7,8 @@ import { drawSchedule, runSchedule } from './schedules.ts';
 
 jest.setTimeout(300_000);
 
-const SCHEDULES = 40;
-const KILLS = 6;
+const SCHEDULES = 24;
+const KILLS = 4;
 
 const database = useDatabase();
 let engine: KillableEngine;
