@@ -6,4 +6,5 @@ process.exitCode = await main(process.argv.slice(2), {
   error: console.error,
   dataFolder: process.env['SCIM_DATA'] || '.local',
   connect,
+  screen: process.stderr.isTTY ? process.stderr : undefined,
 });

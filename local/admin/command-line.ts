@@ -1,12 +1,17 @@
 import { nearest } from '../../lib/nearest.ts';
 import type { Command, Payload } from './command.ts';
 import { UsageError } from './error.ts';
-import { COMMON_OPTIONS } from './option.ts';
+import { FSCK_COMMANDS } from './fsck.ts';
+import { type Argument, COMMON_OPTIONS } from './option.ts';
 import { readOptions, textOf } from './read-options.ts';
 import { TENANT_COMMANDS } from './tenants.ts';
 import { TOKEN_COMMANDS } from './tokens.ts';
 
-export const COMMANDS: Readonly<Record<string, Command>> = { ...TENANT_COMMANDS, ...TOKEN_COMMANDS };
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  ...TENANT_COMMANDS,
+  ...TOKEN_COMMANDS,
+  ...FSCK_COMMANDS,
+};
 
 /** What a command line asks for. */
 export type Request =
@@ -22,30 +27,43 @@ export type Request =
 
 /** @throws UsageError with a sentence that says what to write instead */
 export const parseCommandLine = (args: readonly string[]): Request => {
-  const name = args.slice(0, 2).join(' ');
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const name = nameIn(args);
+  const command = name === undefined ? undefined : COMMANDS[name];
   const wantsHelp = args.length === 0 || args.includes('--help') || args.includes('-h');
-  if (wantsHelp) return { kind: 'help', name: command && name };
-  if (!command) throw new UsageError(unknownCommand(args));
+  if (wantsHelp) return { kind: 'help', name };
+  if (name === undefined || !command) throw new UsageError(unknownCommand(args));
 
-  const values = readOptions(args.slice(2), name, { ...COMMON_OPTIONS, ...command.options });
+  const words = name.split(' ').length;
+  const argument = command.argument && requireArgument(name, command.argument, args[words]);
+  const rest = args.slice(words + (command.argument ? 1 : 0));
+  const values = readOptions(rest, name, { ...COMMON_OPTIONS, ...command.options });
   const missing = Object.entries(command.options).find(
     ([option, { required }]) => required && values[option] === undefined,
   );
   if (missing) throw new UsageError(`${name} needs --${missing[0]} ${missing[1].value}.`);
 
   const payload = Object.entries(command.options).flatMap(([option, { field, read }]) => {
+    if (values[option] === true) return [[field, true]];
     const value = textOf(values[option]);
     return value === undefined ? [] : [[field, read ? read(value, `--${option}`) : value]];
   });
   return {
     kind: 'run',
     command,
-    payload: Object.fromEntries(payload),
+    payload: { ...argument, ...Object.fromEntries(payload) },
     stack: textOf(values['stack']),
     function: textOf(values['function']),
     json: values['json'] === true,
   };
+};
+
+/** A command has one word or two. */
+const nameIn = (args: readonly string[]): string | undefined =>
+  [args.slice(0, 2).join(' '), args[0] ?? ''].find((name) => Object.hasOwn(COMMANDS, name));
+
+const requireArgument = (name: string, { field, value }: Argument, given: string | undefined): Payload => {
+  if (given === undefined || given.startsWith('-')) throw new UsageError(`${name} needs ${value}.`);
+  return { [field]: given };
 };
 
 function unknownCommand(args: readonly string[]): string {

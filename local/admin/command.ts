@@ -1,14 +1,17 @@
 import type { AdminClient } from './client.ts';
-import type { Options } from './option.ts';
+import type { Argument, Options } from './option.ts';
+import type { Advance } from './progress.ts';
 import type { Connection } from './target.ts';
 
-/** Something that can be asked at the terminal: `tenants create` and so on. */
+/** Something that can be asked at the terminal: `tenants create`, `fsck` and so on. */
 export interface Command {
   readonly summary: string;
+  /** What stands right after its name. */
+  readonly argument?: Argument;
   readonly options: Options;
   /** Command lines without their beginning, `npm run admin --`. */
   readonly examples: readonly string[];
-  run(connection: Connection, payload: Payload): Promise<Output>;
+  run(connection: Connection, payload: Payload, advance: Advance): Promise<Output>;
 }
 
 export type Payload = Readonly<Record<string, unknown>>;
@@ -18,6 +21,8 @@ export interface Output {
   readonly result: unknown;
   /** What people get. */
   readonly text: string;
+  /** Whether the command ends as one that did not succeed. */
+  readonly failed?: boolean;
 }
 
 interface Definition<Result> extends Omit<Command, 'run'> {

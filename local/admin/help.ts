@@ -21,7 +21,7 @@ const describe = (options: Readonly<Record<string, CommonOption & { readonly req
 /** The page that lists every command. */
 export const generalHelp = (commands: Readonly<Record<string, Command>>): string =>
   [
-    'Manages tenants and their tokens: those of the running local server, unless a stack is named.',
+    'Manages tenants, their tokens and directories: those of the running local server, unless a stack is named.',
     section('Usage', `${RUN} <command> [options]`),
     section(
       'Commands',
@@ -39,10 +39,10 @@ export const generalHelp = (commands: Readonly<Record<string, Command>>): string
   ].join('\n\n');
 
 /** The page of one command. */
-export const commandHelp = (name: string, { summary, options, examples }: Command): string => {
+export const commandHelp = (name: string, { summary, argument, options, examples }: Command): string => {
   return [
     `${summary}.`,
-    section('Usage', `${RUN} ${name} [options]`),
+    section('Usage', `${RUN} ${name}${argument ? ` ${argument.value}` : ''} [options]`),
     section('Options', describe({ ...options, ...COMMON_OPTIONS })),
     section('Examples', examples.map((example) => `${RUN} ${example}`).join('\n')),
   ].join('\n\n');

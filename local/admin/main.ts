@@ -2,6 +2,7 @@
 import { COMMANDS, parseCommandLine } from './command-line.ts';
 import { Failure, UsageError } from './error.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import { barOf, linesOf, type Screen } from './progress.ts';
 import { type connect, explainConnection } from './target.ts';
 
 export interface Terminal {
@@ -13,16 +14,19 @@ export interface Surroundings extends Terminal {
   /** The data folder of the local server. */
   readonly dataFolder: string;
   readonly connect: typeof connect;
+  /** Where a bar can be drawn; absent in a pipe. */
+  readonly screen?: Screen | undefined;
 }
 
 /**
  * Runs one command line.
- * @returns the exit code: 0, 1 when the service refuses or is not reached, 2 when the command line is wrong
+ * @returns the exit code: 0, 1 when the service refuses, is not reached or has faults, 2 when the command line is wrong
  */
 export const main = async (args: readonly string[], surroundings: Surroundings): Promise<number> => {
   try {
-    surroundings.out(await answer(args, surroundings));
-    return 0;
+    const { text, failed } = await answer(args, surroundings);
+    surroundings.out(text);
+    return failed ? 1 : 0;
   } catch (error) {
     if (error instanceof UsageError) {
       surroundings.error(`${error.message}\nMore: npm run admin -- --help`);
@@ -34,18 +38,27 @@ export const main = async (args: readonly string[], surroundings: Surroundings):
   }
 };
 
-async function answer(args: readonly string[], { connect, dataFolder }: Surroundings): Promise<string> {
+interface Answer {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+async function answer(args: readonly string[], surroundings: Surroundings): Promise<Answer> {
+  const { connect, dataFolder, error, screen } = surroundings;
   const request = parseCommandLine(args);
   if (request.kind === 'help') {
     const command = request.name === undefined ? undefined : COMMANDS[request.name];
-    return request.name === undefined || !command
-      ? generalHelp(COMMANDS)
-      : commandHelp(request.name, command);
+    const text =
+      request.name === undefined || !command ? generalHelp(COMMANDS) : commandHelp(request.name, command);
+    return { text, failed: false };
   }
   const { command, payload, stack, json } = request;
-  const { result, text } = await command.run(
-    await connect({ stack, function: request.function, dataFolder }),
-    payload,
-  );
-  return json ? JSON.stringify(result, null, 2) : text;
+  const progress = screen ? barOf(screen) : linesOf(error);
+  const connection = await connect({ stack, function: request.function, dataFolder });
+  try {
+    const { result, text, failed = false } = await command.run(connection, payload, progress.advance);
+    return { text: json ? JSON.stringify(result, null, 2) : text, failed };
+  } finally {
+    progress.end();
+  }
 }

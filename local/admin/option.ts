@@ -16,14 +16,21 @@ export const COMMON_OPTIONS: Readonly<Record<string, CommonOption>> = {
 
 /** An option of a command: how it is written, and what it becomes in the payload. */
 export interface Option {
-  /** What stands for the value in the help. */
-  readonly value: string;
+  /** What stands for the value in the help; absent for a switch. */
+  readonly value?: string;
   readonly help: string;
   readonly required?: true;
   /** The field of the payload. */
   readonly field: string;
   /** The value as the operation takes it; a text where this is absent. */
   readonly read?: (text: string, option: string) => unknown;
+}
+
+/** A value without a name. */
+export interface Argument {
+  readonly field: string;
+  readonly value: string;
+  readonly help: string;
 }
 
 export type Options = Readonly<Record<string, Option>>;

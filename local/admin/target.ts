@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { type AdminClient, adminClient } from './client.ts';
+import { type AdminClient, adminClient, type MaintenanceClient, maintenanceClient } from './client.ts';
 import { Failure } from './error.ts';
 
 /** Which service a command is for: the local one, unless a deployed one is named. */
@@ -16,6 +16,7 @@ export interface Target {
 
 export interface Connection {
   readonly client: AdminClient;
+  readonly maintenance: MaintenanceClient;
   /** What customers enter beside their token, as far as it is known here. */
   readonly tenantUrl: string | undefined;
 }
@@ -25,24 +26,41 @@ interface LocalServer {
   readonly tenantUrl: string;
   readonly awsEndpoint: string;
   readonly adminFunctionName: string;
+  readonly maintenanceFunctionName: string;
 }
 
 /** The name that the stack gives its admin function, so that nobody needs the right to look it up. */
 const adminFunctionOf = (stack: string): string => `${stack}-admin`;
 
+/** The maintenance function that stands beside an admin function. */
+const besides = (adminFunction: string): string => adminFunction.replace(/-admin$/, '-maintenance');
+
 /** @throws Failure when no local server is running */
 export const connect = async (target: Target): Promise<Connection> => {
   const deployed = target.function ?? (target.stack && adminFunctionOf(target.stack));
-  if (deployed) return { client: adminClient(new LambdaClient(), deployed), tenantUrl: undefined };
+  if (deployed) return reached(new LambdaClient(), deployed, besides(deployed), undefined);
 
-  const { awsEndpoint, adminFunctionName, tenantUrl } = await localServer(target.dataFolder);
+  const { awsEndpoint, adminFunctionName, maintenanceFunctionName, tenantUrl } = await localServer(
+    target.dataFolder,
+  );
   const lambda = new LambdaClient({
     endpoint: awsEndpoint,
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  return { client: adminClient(lambda, adminFunctionName), tenantUrl };
+  return reached(lambda, adminFunctionName, maintenanceFunctionName, tenantUrl);
 };
+
+const reached = (
+  lambda: LambdaClient,
+  admin: string,
+  maintenance: string,
+  tenantUrl: string | undefined,
+): Connection => ({
+  client: adminClient(lambda, admin),
+  maintenance: maintenanceClient(lambda, maintenance),
+  tenantUrl,
+});
 
 async function localServer(dataFolder: string): Promise<LocalServer> {
   const file = join(dataFolder, 'server.json');
@@ -61,13 +79,13 @@ export const explainConnection = (error: unknown): string | undefined => {
   if (!Error.isError(error)) return undefined;
   if (error.name === 'ResourceNotFoundException')
     return (
-      'There is no such admin function in this account and region; check --stack and AWS_REGION, ' +
+      'There is no such function in this account and region; check --stack and AWS_REGION, ' +
       "or give the stack's output AdminFunctionName as --function."
     );
   if (error.name === 'CredentialsProviderError' || error.name === 'ExpiredTokenException')
     return 'There are no valid AWS credentials here; sign in, or set AWS_PROFILE.';
   if (error.name === 'AccessDeniedException')
-    return 'These AWS credentials may not invoke the admin function; lambda:InvokeFunction on it is all they need.';
+    return 'These AWS credentials may not invoke the function; lambda:InvokeFunction on the admin function, and for fsck on the maintenance function, is all they need.';
   if (/region is missing/i.test(error.message)) return 'No AWS region is set; set AWS_REGION.';
   if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND'))
     return 'The service does not answer. A local server is started with: npm start';

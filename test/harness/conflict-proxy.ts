@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type JsonObject } from '../../lambda/scim/json.ts';
 import { closeServer, listen, portOf } from '../../local/network.ts';
 import { Conflicts } from './conflicts.ts';
-import { consumedCapacity, type WireAnswer, type WireCall } from './wire.ts';
+import { consumedCapacity, itemsIn, type WireAnswer, type WireCall } from './wire.ts';
 
 /** What is to go wrong with a call. */
 export type Fault =
@@ -27,6 +27,8 @@ export interface ConflictProxy {
   readonly calls: () => readonly WireCall[];
   /** Capacity units consumed since the last `reset`. */
   readonly capacity: () => number;
+  /** Items read since the last `reset`. */
+  readonly items: () => number;
   /** Forgets the calls, and injects no more faults. */
   reset(): void;
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
   const conflicts = new Conflicts(holdMs);
   let calls: WireCall[] = [];
   let capacity = 0;
+  let items = 0;
   let faultOf = NO_FAULT;
 
   const forward = async (request: IncomingMessage, { body }: WireCall): Promise<WireAnswer> => {
@@ -61,6 +64,7 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     });
     const parsed = asObject(await answer.json());
     capacity += consumedCapacity(parsed);
+    items += itemsIn(parsed);
     return { status: answer.status, body: parsed };
   };
 
@@ -87,9 +91,11 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     },
     calls: () => calls,
     capacity: () => capacity,
+    items: () => items,
     reset: () => {
       calls = [];
       capacity = 0;
+      items = 0;
       faultOf = NO_FAULT;
     },
     stop: () => closeServer(server),

@@ -43,6 +43,13 @@ export const consumedCapacity = (answer: JsonObject): number => {
   return all.reduce<number>((sum, one) => sum + Number(object(one)['CapacityUnits'] ?? 0), 0);
 };
 
+/** How many items an answer holds. */
+export const itemsIn = (answer: JsonObject): number =>
+  [answer['Items'], ...Object.values(object(answer['Responses']))].reduce<number>(
+    (sum, items) => sum + list(items).length,
+    answer['Item'] ? 1 : 0,
+  );
+
 const keyOf = (write: JsonObject): string => {
   const { pk, sk } = object(write['Key'] ?? write['Item']);
   return JSON.stringify([write['TableName'], object(pk)['S'], object(sk)['S']]);

@@ -117,6 +117,66 @@ describe('a sweep', () => {
   });
 });
 
+describe('a step of fsck', () => {
+  const step = (more: object = {}) => run({ operation: 'fsck', tenant, groupNames: 'unique', ...more });
+
+  /** Steps until everything is checked, as whoever invokes it does. */
+  const whole = async (more: object = {}) => {
+    const findings: unknown[] = [];
+    const logged: unknown[] = [];
+    let state: unknown;
+    do {
+      const run = await step({ ...more, ...(state !== undefined && { state }) });
+      const { result } = Object(run.outcome);
+      findings.push(...result.findings);
+      logged.push(...run.logged);
+      state = result.state;
+    } while (state !== undefined);
+    return { findings, logged };
+  };
+
+  test('answers what it found and where the next goes on, and logs what it repaired', async () => {
+    const id = await leave(0);
+    await put({ pk: `T#${tenant}#exists`, sk: id, kind: 'exists', type: 'User', by: 'test' });
+    // Work that is under way explains it.
+    expect(await whole()).toEqual({ findings: [], logged: [] });
+
+    const stray = randomUUID();
+    await put({ pk: `T#${tenant}#exists`, sk: stray, kind: 'exists', type: 'User', by: 'test' });
+    const found = await whole();
+    expect(found.findings).toMatchObject([{ fault: 'stray stub', where: `stub ${stray}`, outcome: 'found' }]);
+    expect(found.logged).toEqual([]);
+    const repaired = await whole({ repair: true });
+    expect(repaired.logged).toEqual([
+      [
+        'maintenance',
+        {
+          audit: {
+            operation: 'fsck',
+            tenant,
+            fault: 'stray stub',
+            where: `stub ${stray}`,
+            outcome: 'repaired',
+            request: 'request-1',
+          },
+        },
+      ],
+    ]);
+  });
+
+  test.each([
+    [{ tenant: 'No Tenant' }, 'tenant has to be the id of a tenant'],
+    [{ groupNames: 'few' }, 'groupNames has to be one of unique, any'],
+    [{ repair: 'yes' }, 'repair has to be true or false'],
+    [{ state: { check: 99, at: '' } }, 'state has to be what the step before answered'],
+    [{ more: 1 }, 'there is no field "more" here'],
+  ])('refuses %j', async (more, message) => {
+    const { outcome } = await step(more);
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'invalidRequest' } });
+    expect(JSON.stringify(outcome)).toContain(JSON.stringify(message).slice(1, -1));
+  });
+});
+
 test('anything else is refused', async () => {
-  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep'));
+  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep or fsck'));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AdminClient } from '../../local/admin/client.ts';
+import type { AdminClient, MaintenanceClient } from '../../local/admin/client.ts';
 import { Failure } from '../../local/admin/error.ts';
 import { main } from '../../local/admin/main.ts';
 import type { Target } from '../../local/admin/target.ts';
@@ -49,7 +49,10 @@ const run = async (line: readonly string[], answer = answers) => {
     connect: async (target) => {
       targets.push(target);
       const tenantUrl = target.stack ? undefined : 'http://127.0.0.1:8787/scim';
-      return { client: client as AdminClient, tenantUrl };
+      const maintenance: MaintenanceClient = {
+        fsck: async (payload) => Object(await client.invoke('fsck', payload)),
+      };
+      return { client: client as AdminClient, maintenance, tenantUrl };
     },
   });
   return { exitCode, asked, targets, ...printed };
@@ -129,6 +132,66 @@ describe('a command', () => {
   });
 });
 
+describe('"fsck"', () => {
+  const stub = { fault: 'missing stub', means: 'it exists', where: 'User 1', remedy: 'puts the stub' };
+  const service = (...steps: readonly (readonly [outcome: string, more?: object])[]) => {
+    const left = [...steps];
+    return {
+      ...answers,
+      fsck: () => {
+        const [outcome = '', more = {}] = left.shift() ?? [];
+        const findings = outcome === '' ? [] : [{ ...stub, outcome }];
+        return {
+          findings,
+          progress: { check: 'users', fraction: left.length ? 0.5 : 1, items: 100 },
+          ...more,
+        };
+      },
+    };
+  };
+  const state = { check: 1, at: 'x' };
+
+  test('asks for the setting of the tenant, then for step after step, and says how far it is', async () => {
+    const { exitCode, asked, out, error } = await run(words('fsck contoso'), service(['', { state }], ['']));
+    expect(asked).toEqual([
+      { operation: 'tenants.show', tenant: 'contoso' },
+      { operation: 'fsck', tenant: 'contoso', groupNames: 'unique', repair: false },
+      { operation: 'fsck', tenant: 'contoso', groupNames: 'unique', repair: false, state },
+    ]);
+    expect(error).toBe(' 50% users, 100 items100% users, 200 items');
+    expect({ exitCode, out }).toEqual({
+      exitCode: 0,
+      out: 'Everything is in order; 200 items were checked, 0 findings.',
+    });
+  });
+
+  test('ends with 1 when faults are left, and tells them', async () => {
+    const { exitCode, out } = await run(words('fsck contoso'), service(['found']));
+    expect(exitCode).toBe(1);
+    expect(out.split('\n')).toEqual([
+      'OUTCOME  FAULT         WHERE   REMEDY',
+      'found    missing stub  User 1  puts the stub',
+      '',
+      '1 faults are left; 100 items were checked, 1 findings.',
+    ]);
+  });
+
+  test.each([
+    ['repaired', 0],
+    ['noted', 0],
+    ['left', 1],
+  ])('of a finding that is %s ends with %i', async (outcome, code) => {
+    const { exitCode, asked } = await run(words('fsck contoso --repair'), service([outcome]));
+    expect(exitCode).toBe(code);
+    expect(asked.at(-1)).toMatchObject({ repair: true });
+  });
+
+  test('with --json prints findings and what is left', async () => {
+    const { out } = await run(words('fsck contoso --json'), service(['found']));
+    expect(JSON.parse(out)).toEqual({ items: 100, left: 1, findings: [{ ...stub, outcome: 'found' }] });
+  });
+});
+
 describe('what people read', () => {
   test('of a new token is all that Entra asks for', async () => {
     const { out } = await run(words('tokens create --tenant contoso'));
@@ -184,6 +247,10 @@ describe('help', () => {
 describe('a wrong command line asks nothing of the service, ends with 2, and says what to write', () => {
   test.each([
     ['tokens', "There is no command 'tokens'."],
+    ['fsck', 'fsck needs TENANT.'],
+    ['fsck --repair', 'fsck needs TENANT.'],
+    ['fsck contoso fabrikam', "Unexpected argument 'fabrikam'."],
+    ['fsck contoso --repare', 'fsck has no option --repare. Did you mean --repair?'],
     ['tenant list', "There is no command 'tenant list'. Did you mean tenants list?"],
     ['constructor', "There is no command 'constructor'."],
     ['--stack Production tenants list', 'A command comes first, then its options.'],

@@ -48,7 +48,7 @@ export const contentChange = (
 };
 
 /** Whether two values are the same JSON; the order of an object's names does not matter. */
-const isSame = (a: Json | undefined, b: Json | undefined): boolean => {
+export const isSame = (a: Json | undefined, b: Json | undefined): boolean => {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((element, index) => isSame(element, b[index]));
   }

@@ -27,7 +27,9 @@ export const resourceKey = (tenant: string, type: ResourceTypeName, id: string):
   sk: id,
 });
 
-export const stubKey = (tenant: string, id: string): Key => ({ pk: `T#${tenant}#exists`, sk: id });
+export const stubPartition = (tenant: string): string => `T#${tenant}#exists`;
+
+export const stubKey = (tenant: string, id: string): Key => ({ pk: stubPartition(tenant), sk: id });
 
 export const entryPartition = (tenant: string, type: ResourceTypeName, attribute: string): string =>
   `T#${tenant}#${type}#${attribute}`;
@@ -108,4 +110,6 @@ export const pendingListingKey = (tenant: string, id: string): Key => ({
   sk: `${tenant}#${id}`,
 });
 
-export const tombstoneKey = (tenant: string, id: string): Key => ({ pk: `T#${tenant}#deleted`, sk: id });
+export const tombstonePartition = (tenant: string): string => `T#${tenant}#deleted`;
+
+export const tombstoneKey = (tenant: string, id: string): Key => ({ pk: tombstonePartition(tenant), sk: id });

@@ -49,9 +49,9 @@ export const sweep = async ({
   const by = { tokenId: 'maintenance', requestId, sourceIp: '-', dialect: 'sweep' };
   const done: TenantWork[] = [];
   const left: LeftWork[] = [];
-  for (const work of await settledWorks({ table, deadline }, now() - SETTLED)) {
+  for (const work of await settledWorks({ table, deadline }, now())) {
     try {
-      const ending = await end(writing(table, work.tenant, { by, deadline }), work);
+      const ending = await endWork(writing(table, work.tenant, { by, deadline }), work);
       if (ending === 'unfinished') left.push(work);
       if (ending !== 'finished') continue;
       finished(work);
@@ -63,10 +63,14 @@ export const sweep = async ({
   return { finished: done, left };
 };
 
-/** The works of all tenants that were begun before `latest` (epoch ms), oldest first. */
+/** Whether nobody can be at a work any more; `now` is in epoch milliseconds. */
+export const isSettled = ({ since }: Pick<TenantWork, 'since'>, now: number): boolean =>
+  Date.parse(since) <= now - SETTLED;
+
+/** The works of all tenants that nobody is at any more, oldest first. */
 const settledWorks = async (
   reading: Pick<Writing, 'table' | 'deadline'>,
-  latest: number,
+  now: number,
 ): Promise<readonly TenantWork[]> => {
   const items = await queryAll(reading, {
     pk: PENDING_LISTING,
@@ -74,11 +78,12 @@ const settledWorks = async (
   });
   return items
     .map(tenantWorkOf)
-    .filter(({ since }) => Date.parse(since) <= latest)
+    .filter((work) => isSettled(work, now))
     .sort((a, b) => Date.parse(a.since) - Date.parse(b.since));
 };
 
-const end = async (writing: Writing, work: TenantWork): Promise<Ending> => {
+/** Finishes one work, or says why it cannot be. @throws Error for the deletion of what exists */
+export const endWork = async (writing: Writing, work: TenantWork): Promise<Ending> => {
   if (work.work === 'deleting') {
     // A deleted resource never comes back, so only a damaged table can have both; its members are kept.
     const item = await getItem(writing, resourceKey(work.tenant, work.type, work.id));

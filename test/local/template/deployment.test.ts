@@ -10,7 +10,7 @@ let sample: SampleDeployment;
 
 beforeAll(async () => {
   sample = await sampleDeployment();
-}, 30_000);
+}, 120_000);
 afterAll(() => sample.remove());
 
 test('the table is what CreateTable makes of it', () => {

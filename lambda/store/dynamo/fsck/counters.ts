@@ -1,0 +1,88 @@
+import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
+import { type Guard, update } from '../action.ts';
+import { batchGet } from '../batch.ts';
+import { counterPartition, resourcePartition } from '../keys.ts';
+import { pagesOf } from '../read-item.ts';
+import type { Item } from '../table.ts';
+import { ABSENT, changed, type Suspicion } from './finding.ts';
+import { type Check, isAbsent, keyOf, repair, type Scope, suspicion, suspicionsOfItem } from './scope.ts';
+
+const BUCKETS = 256;
+const PAGE_SIZE = 16;
+
+/** Each counter of a type: whether there are as many resources whose ids begin as its sort key. */
+export const counters = (type: ResourceTypeName): Check => ({
+  title: `counters of ${type.toLowerCase()}s`,
+  page: async (scope, at) => {
+    const begin = Number(at);
+    const keys = Array.from({ length: PAGE_SIZE }, (_, index) => ({
+      pk: counterPartition(scope.tenant, type),
+      sk: (begin + index).toString(16).padStart(2, '0'),
+    }));
+    const found = await batchGet(scope, keys);
+    const end = begin + PAGE_SIZE;
+    const rest = end < BUCKETS ? { next: String(end), fraction: end / BUCKETS } : {};
+    return { items: keys.map((key) => found(key) ?? key), ...rest };
+  },
+  examine: async (scope, items) => {
+    const counted = await countsBetween(scope, type, items);
+    return items.flatMap((item) => examineCounter(scope, type, item, counted.get(item['sk']) ?? 0));
+  },
+});
+
+/** How many resources there are whose ids begin as these counters' sort keys, which stand in order. */
+const countsBetween = async (
+  scope: Scope,
+  type: ResourceTypeName,
+  items: readonly Item[],
+): Promise<ReadonlyMap<string, number>> => {
+  const between = { from: items.at(0)?.['sk'] ?? '', to: `${items.at(-1)?.['sk']}\u{10FFFF}` };
+  const query = { pk: resourcePartition(scope.tenant, type), between, projection: '#sk, #kind' };
+  const counts = new Map<string, number>();
+  for await (const page of pagesOf(scope, query)) {
+    for (const { sk, kind } of page) {
+      const bucket = String(sk).slice(0, 2);
+      if (kind === type) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+    }
+  }
+  return counts;
+};
+
+const examineCounter = (
+  scope: Scope,
+  type: ResourceTypeName,
+  item: Item,
+  count: number,
+): readonly Suspicion[] => {
+  const where = `counter ${item['sk']} of ${type}s`;
+  const general = isAbsent(item) ? [] : suspicionsOfItem(scope, item, item, 'counter', where, []);
+  const { count: counted = 0 } = item;
+  if (counted === count || (!isAbsent(item) && item['kind'] !== 'counter')) return general;
+  const set = repair(scope, 'sets the counter', () => [
+    update(
+      keyOf(item),
+      'SET #kind = :kind, #count = :count, #by = :by',
+      { kind: 'counter', count, by: scope.by },
+      unchanged(item),
+    ),
+  ]);
+  const evidence = [item, { counted: count }];
+  return [...general, suspicion('wrong counter', item, where, [], evidence, { repair: set })];
+};
+
+/** Whoever creates or deletes a resource of the bucket signs its counter, so the count is still right. */
+const unchanged = (item: Item): Guard => {
+  if (isAbsent(item)) return ABSENT;
+  const { count, by } = item;
+  const read = count === undefined ? 'attribute_not_exists(#count)' : '#count = :read';
+  const write = by?.write === undefined ? 'attribute_exists(#pk)' : '#by.#write = :write';
+  const values = {
+    ...(count !== undefined && { read: count }),
+    ...(by?.write !== undefined && { write: by.write }),
+  };
+  return {
+    condition: `${read} AND ${write}`,
+    ...(Object.keys(values).length > 0 && { values }),
+    refused: changed,
+  };
+};
