@@ -5,7 +5,7 @@ import { createExplorer, described } from './explorer.ts';
 import { type KillableEngine, startKillableEngine } from './killable-engine.ts';
 import { drawSchedule, runSchedule } from './schedules.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const SCHEDULES = 24;
 const KILLS = 4;
