@@ -4,7 +4,7 @@ import { judge } from './judge.ts';
 import type { Model } from './model.ts';
 import type { Observation } from './observe.ts';
 import { type Operation, perform } from './operations.ts';
-import { isLeftPending, sweepUp } from './recovery.ts';
+import { fsckFindings, isLeftPending, sweepUp } from './recovery.ts';
 import type { Answer } from './request.ts';
 import { TENANT } from './world.ts';
 
@@ -23,6 +23,9 @@ export const look = async (
   return seen;
 };
 
+/** How many runs fsck looks at, beside the invariants that all are held to: it costs as much as the rest. */
+const FSCK_SHARE = 0.25;
+
 /** Sweeps up what is left pending: readers see what they saw before, and all items are in order. */
 export const sweep = async (run: Run, before: Observation): Promise<void> => {
   if (await isLeftPending(run.world)) {
@@ -31,6 +34,7 @@ export const sweep = async (run: Run, before: Observation): Promise<void> => {
     await look(run, [before.model], 'whole', before);
   }
   run.note('all items', violationsAmong(TENANT, await run.world.items()));
+  if (run.random.chance(FSCK_SHARE)) run.note('fsck', await fsckFindings(run.world.table));
 };
 
 /** Sends the request again: its answer and the directory have to follow from what readers saw before. */

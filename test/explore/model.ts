@@ -76,9 +76,9 @@ export const changeGroup =
     if (unlessChangedFrom && canonical(current) !== canonical(unlessChangedFrom)) return refused(412, before);
     if (displayName && isTaken(groupNames(before), 'displayName', displayName, label))
       return refused(409, before);
+    if (!(members ?? add).every((member) => exists(before, member))) return refused(400, before);
     const out = new Set(remove);
     const next = members ?? [...current.members.filter((member) => !out.has(member)), ...add];
-    if (!next.every((member) => exists(before, member))) return refused(400, before);
     const attributes = displayName ? { ...current.attributes, displayName } : current.attributes;
     const group = { attributes, members: [...new Set(next)].sort() };
     return { status, after: withGroup(before, label, group) };

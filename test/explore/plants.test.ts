@@ -6,7 +6,7 @@ import { createExplorer, type Explorer, type Finding } from './explorer.ts';
 import { operationNamed } from './operations.ts';
 import { PLANTS } from './plants.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const database = useDatabase();
 

@@ -5,10 +5,10 @@ import { createExplorer, described } from './explorer.ts';
 import { type KillableEngine, startKillableEngine } from './killable-engine.ts';
 import { drawSchedule, runSchedule } from './schedules.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
-const SCHEDULES = 40;
-const KILLS = 6;
+const SCHEDULES = 24;
+const KILLS = 4;
 
 const database = useDatabase();
 let engine: KillableEngine;
