@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { customDomain } from './custom-domain.ts';
 import type { Exercise } from './exercise.ts';
 import { fixtures } from './fixtures.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
@@ -6,4 +7,11 @@ import { outage } from './outage.ts';
 import { simulator } from './simulator.ts';
 
 /** In this order: `audit` reads what the requests before it have left in the logs. */
-export const EXERCISES: readonly Exercise[] = [gatewayAnswers, fixtures, simulator, audit, outage];
+export const EXERCISES: readonly Exercise[] = [
+  gatewayAnswers,
+  fixtures,
+  simulator,
+  audit,
+  outage,
+  customDomain,
+];
