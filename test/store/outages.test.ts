@@ -165,7 +165,7 @@ describe('an outage', () => {
         ...Array.from({ length: 500 }, () => fail),
       ),
     );
-    const cut = directory.create(tenant, 'Group', group('All'), users, call(PATIENCE));
+    const cut = directory.create(tenant, 'Group', group('All'), users, call(2_000));
     await expect(cut).rejects.toThrow(Unavailable);
     proxy.reset();
     const items = await itemsOf(table.client, table.name, tenant);
