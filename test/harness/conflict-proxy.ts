@@ -24,7 +24,7 @@ export interface ConflictProxy {
   /** Asked for each call, in the order of their arrival; undefined lets it pass. */
   injectFaults(faults: Faults): void;
   /** Ends each page of a query after so many items, as DynamoDB does after 1 MB of them. */
-  endPagesAfter(items: number): void;
+  endPagesAfter(most: number): void;
   /** Since the last `reset`, in the order of their arrival. */
   readonly calls: () => readonly WireCall[];
   /** Capacity units consumed since the last `reset`. */
@@ -97,8 +97,8 @@ export const startConflictProxy = async ({ target, holdMs = 8 }: Options): Promi
     injectFaults: (faults) => {
       faultOf = faults;
     },
-    endPagesAfter: (items) => {
-      pageSize = items;
+    endPagesAfter: (most) => {
+      pageSize = most;
     },
     calls: () => calls,
     capacity: () => capacity,
