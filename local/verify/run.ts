@@ -9,7 +9,7 @@ import { Mismatch } from './expect/answer.ts';
 import { type Caller, callerOf, NoAnswer } from './http/caller.ts';
 import { redactorOf, requestText, responseText } from './http/exchange.ts';
 import type { FailureReport, GroupReport, Report, Result } from './report/report.ts';
-import { type Run, Session } from './session.ts';
+import { deleteAll, type Run, Session } from './session.ts';
 import { listOf, objectOf, textOf } from './values.ts';
 
 export interface RunOptions {
@@ -29,7 +29,7 @@ export class Refused extends Error {
 
 /** @throws NoAnswer when nobody is there, Refused when the token is not taken */
 export const verify = async (options: RunOptions): Promise<Report> => {
-  const { target, progress, signal } = options;
+  const { target, signal } = options;
   const began = new Date();
   let requests = 0;
   const caller = callerOf(target);
@@ -49,15 +49,16 @@ export const verify = async (options: RunOptions): Promise<Report> => {
     groups.push(report);
     leftOver.push(...left);
   }
-  leftOver.push(...(await run.common.cleanUp()), ...(await sweep(run)));
-  if (leftOver.length > 0) progress.line(`Not deleted: ${leftOver.join(', ')}`);
+  leftOver.push(...(await run.common.cleanUp()));
+  // Whoever was busy then may not be now.
+  const left = [...(await deleteAll(call, leftOver)), ...(await sweep(run))];
   return {
     tenantUrl: redactorOf(target.token)(target.tenantUrl),
     began: began.toISOString(),
     seconds: (Date.now() - began.getTime()) / 1_000,
     requests,
     groups,
-    leftOver,
+    leftOver: left,
     stopped: signal.aborted,
   };
 };
@@ -138,17 +139,11 @@ const sweep = async (run: Run): Promise<readonly string[]> => {
       named(run.call, '/Groups', `displayName co "${run.prefix}"`),
       named(run.call, '/Users', `userName co "${run.prefix}"`),
     ]);
-    return (await pMap(found.flat(), (path) => deleted(run.call, path), { concurrency: 4 })).flat();
+    return await deleteAll(run.call, found.flat());
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     return [`whatever has ${run.prefix} in its name`];
   }
-};
-
-/** The path itself where it could not be deleted. */
-const deleted = async (call: Caller, path: string): Promise<readonly string[]> => {
-  const { status } = await call({ method: 'DELETE', path });
-  return status < 300 || status === 404 ? [] : [path];
 };
 
 const named = async (call: Caller, endpoint: string, filter: string): Promise<readonly string[]> => {

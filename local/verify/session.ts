@@ -1,4 +1,5 @@
 /** What a check works with: requests, names that are its own, and resources that are gone in the end. */
+import pMap from 'p-map';
 import type { Json, JsonObject } from '../json.ts';
 import type { Capabilities } from './capabilities.ts';
 import { expectAnswer } from './expect/answer.ts';
@@ -30,6 +31,8 @@ export class Session {
   readonly #label: string;
   /** Paths of resources, in the order in which they were made. */
   readonly #made = new Set<string>();
+  /** A check that has failed may have left some, whose resources are still to come. */
+  readonly #underWay = new Set<Promise<unknown>>();
   #names = 0;
 
   /** @param label tells this session's names from those of the others */
@@ -50,9 +53,12 @@ export class Session {
 
   async send(method: string, path: string, more: Pick<Call, 'body' | 'headers'> = {}): Promise<Answer> {
     this.run.signal.throwIfAborted();
-    const answer = await this.run.call({ method, path, ...more });
-    this.#remember(answer);
-    return answer;
+    const sending = this.run.call({ method, path, ...more }).then((answer) => {
+      this.#remember(answer);
+      return answer;
+    });
+    this.#underWay.add(sending);
+    return sending.finally(() => this.#underWay.delete(sending));
   }
 
   get(path: string, headers: Call['headers'] = {}): Promise<Answer> {
@@ -125,21 +131,28 @@ export class Session {
 
   /** Deletes what is left of what the check has made. @returns the paths that could not be deleted */
   async cleanUp(): Promise<readonly string[]> {
-    const left = [...this.#made].reverse();
+    await Promise.allSettled(this.#underWay);
+    const made = [...this.#made].reverse();
     this.#made.clear();
-    const gone = await Promise.all(left.map((path) => this.#isGone(path)));
-    return left.filter((_, index) => !gone[index]);
-  }
-
-  async #isGone(path: string): Promise<boolean> {
-    try {
-      const { status } = await this.run.call({ method: 'DELETE', path });
-      return status < 300 || status === 404;
-    } catch {
-      return false;
-    }
+    return deleteAll(this.run.call, made);
   }
 }
+
+/** @returns the paths that could not be deleted */
+export const deleteAll = async (call: Caller, paths: readonly string[]): Promise<readonly string[]> => {
+  const left = await pMap(
+    paths,
+    async (path) => {
+      const status = await call({ method: 'DELETE', path }).then(
+        (answer) => answer.status,
+        () => undefined,
+      );
+      return status !== undefined && (status < 300 || status === 404) ? [] : [path];
+    },
+    { concurrency: 4 },
+  );
+  return left.flat();
+};
 
 /** What `make` yields, made once a run and kept until its end. */
 export const shared =

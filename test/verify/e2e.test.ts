@@ -18,7 +18,7 @@ import { type Fault, startProxy } from '../harness/faulty-service.ts';
 const ENTRY = join(import.meta.dirname, '..', '..', 'bin', 'verify.ts');
 const LIMIT_MS = 60_000;
 const START_MS = 120_000;
-const WHOLE_MS = 400_000;
+const WHOLE_MS = 600_000;
 
 let service: Service;
 let folder: string;

@@ -79,11 +79,11 @@ const resourceType = (name: string, endpoint: string, schema: string, extensions
   );
 
 /** Every element of a discovery list is what its own address answers. */
-const elements = (name: string, path: string, key: string): Draft =>
+const elements = (name: string, path: string): Draft =>
   check(name, 'RFC 7644 §4', `each element of ${path} is what ${path}/{id} answers`, async (scim) => {
     const list = expectAnswer(await scim.get(path), { status: 200, body: anything });
     for (const element of listOf(objectOf(list.body)['Resources']))
-      expectAnswer(await scim.get(`${path}/${textOf(element[key])}`), {
+      expectAnswer(await scim.get(`${path}/${textOf(element['id'] ?? element['name'])}`), {
         status: 200,
         body: element,
       });
@@ -278,8 +278,8 @@ export const DISCOVERY = group(
         ),
       { needs: [{ attribute: 'department', of: 'EnterpriseUser' }] },
     ),
-    elements('resource-types-by-id', '/ResourceTypes', 'name'),
-    elements('schemas-by-urn', '/Schemas', 'id'),
+    elements('resource-types-by-id', '/ResourceTypes'),
+    elements('schemas-by-urn', '/Schemas'),
     check(
       'schema-encoded-urn',
       'RFC 3986 §2.2',

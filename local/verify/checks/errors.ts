@@ -91,17 +91,6 @@ export const ERROR_CHECKS = group(
       expectError(await scim.get('/Users?filter=userName%20eq%20%2'), 400),
     ),
     check(
-      'one-attribute-twice',
-      'RFC 7643 §2.1',
-      'one attribute in two spellings is a 400',
-      async (scim) => {
-        const userName = `${scim.name('twice')}@example.com`;
-        const answer = await scim.post('/Users', { schemas: [USER], userName, USERNAME: userName });
-        expectError(answer, 400, 'invalidSyntax');
-      },
-      { needs: ['users'] },
-    ),
-    check(
       'unknown-parameter',
       'RFC 7644 §3.4.2',
       'a parameter that there is not is ignored',

@@ -121,8 +121,8 @@ export const HTTP = group(
       const encoded = user.id.replace(/^./, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
       expectAnswer(await scim.get(`/Users/${encoded}`), { status: 200, body: bodyOf(user) });
     }),
-    check('large', 'RFC 7643 §2.4', 'a user of a hundred kilobytes is kept', async (scim) => {
-      const user = await scim.user({ displayName: 'x'.repeat(1_000), title: 'y'.repeat(100_000) });
+    check('large', 'RFC 7643 §2.4', 'a user of ten kilobytes is kept', async (scim) => {
+      const user = await scim.user({ displayName: 'x'.repeat(1_000), title: 'y'.repeat(10_000) });
       await expectNow(scim, user);
     }),
     check(

@@ -83,9 +83,6 @@ export const PROJECTIONS = group(
     only('extension-attribute', 'an attribute of an extension', `${ENTERPRISE}:department`, () => ({
       [ENTERPRISE]: { department: 'Engines' },
     })),
-    only('extension', 'a whole extension', ENTERPRISE, (one) => ({
-      [ENTERPRISE]: attribute(one, ENTERPRISE),
-    })),
     only('urn', 'an attribute with the URN of its schema', `${USER}:title`, () => ({ title: 'Analyst' })),
     only('urn-sub', 'a sub-attribute with the URN of its schema', `${USER}:name.givenName`, () => ({
       name: { givenName: 'Ada' },
@@ -125,7 +122,6 @@ export const PROJECTIONS = group(
         [ENTERPRISE]: { employeeNumber: '1815' },
       }),
     ),
-    without('extension', 'all but an extension', ENTERPRISE, () => ({ [ENTERPRISE]: undefined })),
     without('in-any-case', 'an excluded attribute in any case', 'TITLE', () => ({ title: undefined })),
     without('meta', 'all but meta', 'meta', () => ({ meta: undefined })),
     without('always', 'id and schemas, which cannot be excluded', 'id,schemas,title', () => ({

@@ -1,6 +1,6 @@
 /** remove (RFC 7644 §3.5.2.2). */
 import type { Draft } from '../../check.ts';
-import { ENTERPRISE, USER } from '../../urns.ts';
+import { ENTERPRISE } from '../../urns.ts';
 import { HOME, idle, patched, REMOVE, WORK } from './patched.ts';
 
 export const REMOVALS: readonly Draft[] = [
@@ -72,13 +72,6 @@ export const REMOVALS: readonly Draft[] = [
     'remove takes an attribute of an extension away',
     [{ op: 'remove', path: `${ENTERPRISE}:department` }],
     { [ENTERPRISE]: { division: 'North' } },
-  ),
-  patched(
-    'remove-extension',
-    REMOVE,
-    'remove takes a whole extension away, its URN too',
-    [{ op: 'remove', path: ENTERPRISE }],
-    { schemas: [USER], [ENTERPRISE]: undefined },
   ),
   idle('remove-nothing', REMOVE, 'remove of an attribute without a value changes nothing', {
     op: 'remove',

@@ -54,18 +54,6 @@ export const REPLACEMENTS: readonly Draft[] = [
     { emails: [{ value: 'new@example.com', type: 'work', primary: true }, HOME] },
   ),
   patched(
-    'replace-of-all',
-    REPLACE,
-    'replace of a sub-attribute of every value',
-    [{ op: 'replace', path: 'emails.display', value: 'Ada' }],
-    {
-      emails: [
-        { ...WORK, primary: true, display: 'Ada' },
-        { ...HOME, display: 'Ada' },
-      ],
-    },
-  ),
-  patched(
     'replace-primary',
     PATCHING,
     'a value that becomes primary takes that from the one that was',
