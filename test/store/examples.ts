@@ -65,7 +65,14 @@ export const groupsOf = async (
 ): Promise<readonly string[]> => (await directory.groupsOf(tenant, [id], by)).get(id) ?? [];
 
 /** What lists read of a resource that was read whole: of a user, everything but the store's own note. */
-export const listed = ({ revision: _, ...resource }: StoredResource): ListedResource => resource;
+export const listed = ({
+  type,
+  id,
+  version,
+  created,
+  lastModified,
+  attributes,
+}: StoredResource): ListedResource => ({ type, id, version, created, lastModified, attributes });
 
 export const add = (...members: readonly Reference[]) => ({ add: members, remove: [] });
 export const remove = (...members: readonly Reference[]) => ({ add: [], remove: idsOf(members) });
