@@ -306,6 +306,21 @@ describe.each(Object.entries(DAMAGES))('%s', (_, { damage, found, settled = [], 
   });
 });
 
+test('an item that is damaged beyond repair is left, and keeps nothing else from being repaired', async () => {
+  const { tenant, ann, bob } = await scene();
+  const key = resourceKey(tenant, 'User', ann.id);
+  for (const attribute of ['version', 'attributes', 'entries', 'lastModified', 'by'])
+    await write().strip(key, attribute);
+  await write().remove(stubKey(tenant, bob.id));
+  const { findings } = await fsck(subject.table, tenant, { repair: true });
+  expect(findings).toContainEqual(
+    expect.objectContaining({ fault: 'invalid attributes', where: `User ${ann.id}`, outcome: 'left' }),
+  );
+  expect(findings).toContainEqual(
+    expect.objectContaining({ fault: 'missing stub', where: `User ${bob.id}`, outcome: 'repaired' }),
+  );
+});
+
 test('two users of one name are found and left to people', async () => {
   const { tenant, ann, bob } = await scene();
   await write().set(resourceKey(tenant, 'User', bob.id), 'attributes.userName', 'ann');

@@ -1,10 +1,11 @@
+import { Unavailable } from '../../error.ts';
 import { batchGet } from '../batch.ts';
 import { pendingIdOf } from '../item/pending.ts';
 import { pendingPartition } from '../keys.ts';
 import { queryAll } from '../read-item.ts';
 import { isDone } from '../refusal.ts';
 import { pause } from '../retry.ts';
-import { identityOf, type Suspicion } from './finding.ts';
+import { identityOf, type Repair, type Suspicion } from './finding.ts';
 import type { Check, Scope } from './scope.ts';
 import { works } from './works.ts';
 
@@ -57,10 +58,20 @@ const examineAgain = async (
 export const repaired = async (scope: Scope, check: Check, finding: Suspicion): Promise<boolean> => {
   let current: Suspicion | undefined = finding;
   for (let attempt = 0; current?.repair && attempt < ATTEMPTS; attempt += 1) {
-    if (isDone(await current.repair.make())) return true;
+    if (await isMade(current.repair)) return true;
     await pause(attempt);
     const again = await examineAgain(scope, check, [finding]);
     current = again.find((one) => identityOf(one) === identityOf(finding));
   }
   return current === undefined;
+};
+
+/** An item can be damaged in ways that nobody thought of: then its repair fails, and the check goes on. */
+const isMade = async ({ make }: Repair): Promise<boolean> => {
+  try {
+    return isDone(await make());
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    return false;
+  }
 };

@@ -1,12 +1,11 @@
 import { ScimError } from '../../../scim/error.ts';
 import { type IndexedValue, indexedValues } from '../../../scim/index-entries.ts';
 import { isObject } from '../../../scim/json.ts';
-import { TooLarge } from '../../error.ts';
 import { contentChange } from '../content-change.ts';
 import { type EntryName, entryRecords, identity } from '../item/entry.ts';
 import type { ResourceRecord } from '../item/resource.ts';
 import type { Item } from '../table.ts';
-import type { Repair, Suspicion } from './finding.ts';
+import type { Suspicion } from './finding.ts';
 import { MODELS, repair, type Scope, suspicion } from './scope.ts';
 
 /** The entries that an item names, as far as they are names at all. */
@@ -48,23 +47,10 @@ export const examineNames = (scope: Scope, item: Item, record: ResourceRecord): 
     const change = contentChange(scope, { ...record, entries: named }, { attributes, entries });
     return change?.actions ?? [];
   });
-  return [suspicion(fault, item, `${type} ${id}`, [id], [], { repair: sparing(renew) })];
+  return [suspicion(fault, item, `${type} ${id}`, [id], [], { repair: renew })];
 };
 
 const isOf = (named: readonly EntryName[], entries: readonly IndexedValue[], id: string): boolean => {
   const wanted = new Set(entryRecords(entries, id).map(({ name }) => identity(name)));
   return named.length === wanted.size && named.every((name) => wanted.has(identity(name)));
 };
-
-/** What does not fit an item any more is left. */
-const sparing = ({ does, make }: Repair): Repair => ({
-  does,
-  make: async () => {
-    try {
-      return await make();
-    } catch (error) {
-      if (error instanceof TooLarge) return [{ kind: 'stale' }];
-      throw error;
-    }
-  },
-});
