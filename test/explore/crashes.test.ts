@@ -7,13 +7,16 @@ import { OPERATIONS } from './operations.ts';
 
 jest.setTimeout(900_000);
 
-/** So many of the crashes of an operation on a large directory; `npm run explore` has them all. */
+/**
+ * So many of the crashes of an operation on a larger directory, and none on the largest: `npm run explore` has
+ * them all.
+ */
 const SOME = 1;
 
 const database = useDatabase();
 const explorer = createExplorer({ endpoint: () => database.endpoint() });
 const inOffice = OPERATIONS.filter(({ population }) => population === 'office');
-const onMany = OPERATIONS.filter(({ population }) => population !== 'office');
+const onMany = OPERATIONS.filter(({ population }) => population === 'company' || population === 'clubs');
 
 describe('whatever call a client dies at, the directory is as before or as after, and a repeat completes it', () => {
   test.each(inOffice.map((operation) => [operation.name, operation] as const))('%s', async (_, operation) => {

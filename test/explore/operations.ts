@@ -79,6 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
     'create-group-of-29': newGroup('new', sliced(0, 29)),
     'add-28': groupPatch('none', false, { add: sliced(0, 28) }),
     'remove-28': groupPatch('most', false, { remove: sliced(0, 28) }),
+    'remove-29': groupPatch('most', false, { remove: sliced(0, 29) }),
     'delete-group-of-30': deletion('Groups', 'some'),
   }),
   ...named(
@@ -86,7 +87,6 @@ export const OPERATIONS: readonly Operation[] = [
     'member by member',
   )({
     'add-29': groupPatch('none', false, { add: sliced(0, 29) }),
-    'remove-29': groupPatch('most', false, { remove: sliced(0, 29) }),
     'replace-60-members': groupPatch('most', false, { members: sliced(30, 70) }),
     'put-group-of-40': groupPut('most', 'renamed', sliced(30, 70)),
     'rename-and-change-60': groupPatch('most', false, {
