@@ -1,12 +1,5 @@
+import { endingOf } from '../local/ending.ts';
 import { main } from '../local/simulate/main.ts';
-
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    // Whoever asks twice does not want to wait.
-    if (stopping.signal.aborted) process.exit(1);
-    stopping.abort();
-  });
 
 process.exitCode = await main(process.argv.slice(2), {
   out: console.log,
@@ -14,5 +7,5 @@ process.exitCode = await main(process.argv.slice(2), {
   screen: process.stderr.isTTY ? process.stderr : undefined,
   dataFolder: process.env['SCIM_DATA'] || '.local',
   token: process.env['SCIM_TOKEN'],
-  signal: stopping.signal,
+  signal: endingOf(process, 1),
 });

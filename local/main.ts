@@ -1,29 +1,21 @@
 /** The local server as a command: what it is told by the environment, what it says, and how it ends. */
 import { rm } from 'node:fs/promises';
 import { writeAtomically } from './data-folder.ts';
+import { endingOf } from './ending.ts';
 import { explain } from './explain.ts';
 import { startLocalServer } from './server.ts';
 import { type LocalSettings, readSettings } from './settings.ts';
 import { greeting, logLine, requestLine, type Style, styleFor } from './terminal.ts';
 
-const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-
 /** @returns the exit code, once a signal has ended the server, or a fault its start. */
 export const main = async (): Promise<number> => {
-  const ending = new AbortController();
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      // Whoever asks twice does not want to wait.
-      if (ending.signal.aborted) process.exit(1);
-      ending.abort();
-    });
-  }
+  const ending = endingOf(process, 1);
   const style = styleFor(process.stdout.isTTY, process.env);
   try {
-    await run(readSettings(process.env), style, ending.signal);
+    await run(readSettings(process.env), style, ending);
     return 0;
   } catch (error) {
-    if (ending.signal.aborted) return 0;
+    if (ending.aborted) return 0;
     console.error(explain(error));
     return 1;
   }
@@ -45,7 +37,8 @@ const run = async (settings: LocalSettings, style: Style, signal: AbortSignal): 
   });
   const { tenantUrl, token } = server;
   try {
-    console.log(greeting(server, style));
+    // As it was given, since an absolute path says nothing more.
+    console.log(greeting({ ...server, dataFolder: server.dataFolder && data }, style));
     if (readyFile !== undefined) await writeAtomically(readyFile, JSON.stringify({ tenantUrl, token }));
     await aborted(signal);
   } finally {

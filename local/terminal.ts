@@ -20,18 +20,13 @@ type Greeted = Pick<LocalServer, 'tenantUrl' | 'token' | 'pageUrl' | 'dataFolder
 
 /** Whatever a user needs next. Each command works as it is pasted. */
 export const greeting = ({ tenantUrl, token, pageUrl, dataFolder }: Greeted, style: Style): string => {
-  const authorization = `-H 'Authorization: Bearer ${token}'`;
   const user = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com"}';
+  const curl = (...lines: readonly string[]): string =>
+    [`curl -H 'Authorization: Bearer ${token}'`, ...lines].join(' \\\n    ');
   const commands = [
-    [
-      'Create a user',
-      `curl ${authorization} -H 'Content-Type: application/scim+json' \\\n    -d '${user}' ${tenantUrl}/Users`,
-    ],
-    [
-      'Find it',
-      `curl ${authorization} -G ${tenantUrl}/Users \\\n    --data-urlencode 'filter=userName eq "ADA@example.com"'`,
-    ],
-    ['See what is supported', `curl ${authorization} ${tenantUrl}/ServiceProviderConfig`],
+    ['Create a user', curl("-H 'Content-Type: application/scim+json'", `-d '${user}'`, `${tenantUrl}/Users`)],
+    ['Find it', curl(`-G ${tenantUrl}/Users`, `--data-urlencode 'filter=userName eq "ADA@example.com"'`)],
+    ['See what is supported', curl(`${tenantUrl}/ServiceProviderConfig`)],
   ];
   return [
     '',

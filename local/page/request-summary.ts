@@ -16,6 +16,8 @@ export interface RequestSummary {
   readonly type: ResourceType | undefined;
   /** Of the resource that it read, changed or created. */
   readonly id: string | undefined;
+  /** Ids that a change of a group names: of its members, as far as they are resources. */
+  readonly members: readonly string[];
   readonly status: number;
   /** Why it was refused. */
   readonly detail: string | undefined;
@@ -25,6 +27,8 @@ export interface RequestSummary {
 
 /** Characters of what others wrote: the whole of the usual, and a bound for the rest. */
 const MAX_TEXT = 300;
+/** Members of one request that are kept. */
+const MAX_MEMBERS = 100;
 
 export const summaryOf = (
   request: GatewayRequest,
@@ -35,12 +39,14 @@ export const summaryOf = (
   const query = queryOf(request.query);
   const meaning = meaningOf(method, path, query.has('filter'));
   const names = [...query.keys()].join('&');
+  const id = meaning.id ?? (answer.status === 201 ? createdId(request, answer) : undefined);
   return {
     at: request.receivedAt,
     method,
     target: (names === '' ? path : `${path}?${names}`).slice(0, MAX_TEXT),
     ...meaning,
-    id: meaning.id ?? (answer.status === 201 ? createdId(request, answer) : undefined),
+    id,
+    members: meaning.type === 'Groups' ? membersIn(body, id) : [],
     status: answer.status,
     detail: answer.status < 400 ? undefined : detailOf(answer.body)?.slice(0, MAX_TEXT),
     milliseconds,
@@ -56,6 +62,18 @@ const queryOf = (text: string): QueryParameters => {
     if (error instanceof GatewayFailure) return new Map();
     throw error;
   }
+};
+
+const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/** Wherever they stand: in a value, or in the filter of a path. An `externalId` that looks like one is nobody's. */
+const membersIn = (body: string, group: string | undefined): readonly string[] => {
+  const members = new Set<string>();
+  for (const [id] of body.matchAll(UUID)) {
+    if (id !== group) members.add(id);
+    if (members.size === MAX_MEMBERS) break;
+  }
+  return [...members];
 };
 
 /** The Location of what was created has the same form as a path that names it. */

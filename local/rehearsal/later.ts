@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { CommandError } from './child.ts';
 import type { Note } from './journal.ts';
 import { leftBehind, tally } from './left-behind.ts';
-import { deploy, destroy, type Release, type Resource, resourcesOf } from './stack.ts';
+import { deploy, destroy, diff, type Release, type Resource, resourcesOf } from './stack.ts';
 
 const TABLE = 'AWS::DynamoDB::Table';
 /** What a deployment must never take away by itself. */
@@ -19,10 +19,12 @@ export interface Scene {
 
 /** The same sources make the same template and the same bundles. */
 export const unchanged = async ({ account, synthesize }: Scene, note: Note): Promise<void> => {
-  const said = await deploy(account, await synthesize('again'));
+  const again = await synthesize('again');
+  await diff(account, again);
+  const said = await deploy(account, again);
   if (!said.includes('(no changes)')) throw new Error(`something has changed:\n${said}`);
   note('synthesized again');
-  note('no changes');
+  note('no difference, no changes');
 };
 
 /** Tokens, and with them table and secret, outlive a change. */

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endingOf } from '../ending.ts';
 import { undoStack } from '../undo-stack.ts';
 import { DIFFERENCES } from './differences.ts';
 import { EMULATOR_LOG } from './emulator.ts';
@@ -9,36 +10,30 @@ import { journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { rehearse } from './rehearsal.ts';
 
-const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** By a signal. */
+const ENDED = 130;
 
 /** @returns the exit code: 0, 1 when anything was not as it should be, 130 when a signal has ended it. */
 export const main = async (): Promise<number> => {
-  const ending = new AbortController();
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      // Whoever asks twice does not want to wait.
-      if (ending.signal.aborted) process.exit(130);
-      ending.abort();
-    });
-  }
+  const ending = endingOf(process, ENDED);
   const start = performance.now();
   const say = (line: string) => {
-    if (!ending.signal.aborted) console.log(line);
+    if (!ending.aborted) console.log(line);
   };
   const book = journal(say);
   const undo = undoStack();
   const folder = await mkdtemp(join(tmpdir(), 'scim-rehearsal-'));
   say('Rehearsing a deployment on an emulator of AWS, with the real cdk.\n');
   try {
-    await rehearse({ journal: book, folder, signal: ending.signal, atEnd: undo.push });
+    await rehearse({ journal: book, folder, signal: ending, atEnd: undo.push });
   } catch (error) {
     // A step that fails has told of it.
     if (book.failures() === 0) throw error;
   } finally {
     await undo.run();
-    if (ending.signal.aborted || book.failures() === 0) await rm(folder, { recursive: true, force: true });
+    if (ending.aborted || book.failures() === 0) await rm(folder, { recursive: true, force: true });
   }
-  if (ending.signal.aborted) return 130;
+  if (ending.aborted) return ENDED;
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   if (book.failures() > 0) {
     say(`\nThe rehearsal failed, in ${seconds} s. What the functions logged: ${join(folder, EMULATOR_LOG)}`);

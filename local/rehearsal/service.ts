@@ -33,6 +33,7 @@ export const reach = async (
   return {
     account,
     stackName,
+    restApiId,
     signal,
     openTenant: async ({ groupNames } = {}) => {
       const { id } = await admin.invoke('tenants.create', { name: 'Contoso', groupNames });

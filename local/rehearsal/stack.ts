@@ -53,6 +53,10 @@ export const deploy = (account: Account, { folder }: Release): Promise<string> =
     outputsFile(folder),
   );
 
+/** @throws CommandError when the stack is another than the one that is deployed. */
+export const diff = (account: Account, { folder }: Release): Promise<string> =>
+  account.cdk('diff', '--app', folder, '--fail');
+
 export const destroy = (account: Account, { folder }: Release): Promise<string> =>
   account.cdk('destroy', '--app', folder, '--force');
 

@@ -22,5 +22,5 @@ ${indent(pairs(options))}
 
 Examples
   ${RUN} --cycles 5
-  ${RUN} --dialect flag --scope assigned --rate 25
+  ${RUN} --dialect flag --scope assigned --rate 100
   SCIM_TOKEN=… ${RUN} --url https://scim.example.com/scim --users exportUsers.csv --groups members.csv`;

@@ -107,6 +107,19 @@ describe.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])('%s', (signal) => {
 });
 
 test(
+  'Ctrl-C at a terminal, of which npm makes two signals, ends it in order',
+  async () => {
+    const one = await start();
+    one.process.kill('SIGINT');
+    await sleep(5);
+    one.process.kill('SIGINT');
+    expect(await one.exit).toEqual([0, null]);
+    expect(await readdir(folder.path)).not.toContain('ready.json');
+  },
+  START_MS,
+);
+
+test(
   'a signal during the start ends it too',
   async () => {
     const one = launch({ READY_FILE: readyFile() });

@@ -1,9 +1,10 @@
 /** One resource: its JSON as a client reads it, and its requests. The address says which: `#Users/<id>`. */
 /** @import { NumberedRequest } from '../request-feed.ts' */
+/** @import { NameOf } from './requests.js' */
 /** @import { ResourceType } from './service.js' */
 import { copy } from './connection.js';
 import { find, make, throttled } from './dom.js';
-import { historyOf } from './requests.js';
+import { concerns, historyOf, showNamesIn } from './requests.js';
 import { whole } from './service.js';
 import { nameOf } from './wording.js';
 
@@ -19,7 +20,8 @@ const subjectOfAddress = () => {
   return (type === 'Users' || type === 'Groups') && id !== undefined ? { type, id } : undefined;
 };
 
-export const inspector = () => {
+/** @param {NameOf} nameKnown */
+export const inspector = (nameKnown) => {
   const dialog = find('inspector', HTMLDialogElement);
   const title = find('inspector-title', HTMLHeadingElement);
   const kind = find('inspector-kind', HTMLParagraphElement);
@@ -45,8 +47,9 @@ export const inspector = () => {
   const refresh = throttled(look, PAUSE_MS);
 
   const showHistory = () => {
-    const own = all.filter(({ id }) => id === subject?.id).toReversed();
-    history.replaceChildren(...historyOf(own));
+    const id = subject?.id ?? '';
+    const own = all.filter((request) => concerns(request, id)).toReversed();
+    history.replaceChildren(...historyOf(own, id, nameKnown));
     noHistory.hidden = own.length > 0;
   };
 
@@ -75,10 +78,13 @@ export const inspector = () => {
 
   return {
     follow,
+    /** Names that have become known since. */
+    showNames: () => showNamesIn(history, nameKnown),
     /** @param {readonly NumberedRequest[]} kept @param {readonly NumberedRequest[]} fresh */
     notice: (kept, fresh) => {
       all = kept;
-      if (subject === undefined || !fresh.some(({ id }) => id === subject?.id)) return;
+      const id = subject?.id;
+      if (id === undefined || !fresh.some((request) => concerns(request, id))) return;
       showHistory();
       void refresh();
     },

@@ -7,9 +7,13 @@ import { requestTable } from './requests.js';
 import { followRequests } from './stream.js';
 
 const figures = counts();
-const people = directory({ counted: figures.showDirectory, named: () => table.showNames() });
+const people = directory({ counted: figures.showDirectory, named: () => showNames() });
 const table = requestTable(people.nameOf);
-const resource = inspector();
+const resource = inspector(people.nameOf);
+const showNames = () => {
+  table.showNames();
+  resource.showNames();
+};
 
 followRequests((news) => {
   figures.showRequests(news.all, news.fresh);

@@ -9,7 +9,7 @@ const ROWS = 200;
 /** More than these at once appear without a highlight. */
 const HIGHLIGHTED = 12;
 
-/** @param {(id: string) => string | undefined} nameOf what a resource is called, where that is known */
+/** @param {NameOf} nameOf */
 export const requestTable = (nameOf) => {
   const rows = find('rows', HTMLTableSectionElement);
   const empty = find('no-requests', HTMLParagraphElement);
@@ -67,50 +67,64 @@ export const requestTable = (nameOf) => {
       showEmpty();
     },
     /** Names that have become known since the rows were made. */
-    showNames: () => {
-      for (const link of rows.querySelectorAll('a')) {
-        const name = nameOf(link.dataset['id'] ?? '');
-        if (name !== undefined && link.textContent !== name) link.textContent = name;
-      }
-    },
+    showNames: () => showNamesIn(rows, nameOf),
   };
 };
 
-/** @param {NumberedRequest} request @param {(id: string) => string | undefined} nameOf */
+/** What a resource is called, where that is known. @typedef {(id: string) => string | undefined} NameOf */
+
+/** @param {Element} element @param {NameOf} nameOf */
+export const showNamesIn = (element, nameOf) => {
+  for (const link of element.querySelectorAll('a')) {
+    const name = nameOf(link.dataset['id'] ?? '');
+    if (name !== undefined && link.textContent !== name) link.textContent = name;
+  }
+};
+
+/** @param {NumberedRequest} request @param {NameOf} nameOf */
+const linkTo = ({ type, id }, nameOf) =>
+  type !== undefined && id !== undefined
+    ? make('a', { href: `#${type}/${id}`, 'data-id': id }, nameOf(id) ?? shortId(id))
+    : '';
+
+/** @param {NumberedRequest} request @param {NameOf} nameOf */
 const row = (request, nameOf) => {
-  const { at, method, target, operation, type, id, status, detail, milliseconds, dialect } = request;
+  const { at, method, target, operation, status, detail, milliseconds, dialect } = request;
   const what = make('td', { class: 'what' }, make('span', { class: 'operation' }, operation));
   what.append(' ', make('code', { title: target }, `${method} ${target}`));
   if (detail !== undefined) what.append(make('p', { class: 'detail' }, detail));
-  const link =
-    type !== undefined && id !== undefined
-      ? make('a', { href: `#${type}/${id}`, 'data-id': id }, nameOf(id) ?? shortId(id))
-      : '';
   return make(
     'tr',
     {},
     make('td', { class: 'time' }, make('time', { datetime: new Date(at).toISOString() }, timeOf(at))),
     what,
-    make('td', { class: 'resource' }, link),
+    make('td', { class: 'resource' }, linkTo(request, nameOf)),
     make('td', {}, make('span', { class: `status ${toneOf(status)}` }, String(status))),
     make('td', { class: 'figure' }, latencyOf(milliseconds)),
     make('td', { class: 'dialect' }, dialectOf(dialect)),
   );
 };
 
-/** The requests of one resource as a list. @param {readonly NumberedRequest[]} requests */
-export const historyOf = (requests) =>
-  requests.map(({ at, operation, status, detail, milliseconds, dialect }) =>
-    make(
+/** Whether a request is about a resource: its own, or one that makes it a member or no member any more. @param {NumberedRequest} request @param {string} id */
+export const concerns = (request, id) => request.id === id || request.members.includes(id);
+
+/** The requests that concern one resource as a list. @param {readonly NumberedRequest[]} requests @param {string} about @param {NameOf} nameOf */
+export const historyOf = (requests, about, nameOf) =>
+  requests.map((request) => {
+    const { at, operation, id, status, detail, milliseconds, dialect } = request;
+    const what = make('span', { class: 'operation' }, operation);
+    if (id !== about) what.append(' ', linkTo(request, nameOf));
+    if (detail !== undefined) what.append(`: ${detail}`);
+    return make(
       'li',
       {},
       make('time', { datetime: new Date(at).toISOString() }, timeOf(at)),
       make('span', { class: `status ${toneOf(status)}` }, String(status)),
-      make('span', { class: 'operation' }, operation, ...(detail === undefined ? [] : [`: ${detail}`])),
+      what,
       make(
         'span',
         { class: 'quiet' },
         [dialectOf(dialect), latencyOf(milliseconds)].filter((text) => text !== '–').join(' · '),
       ),
-    ),
-  );
+    );
+  });

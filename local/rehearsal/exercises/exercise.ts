@@ -7,6 +7,7 @@ import type { Note } from '../journal.ts';
 export interface DeployedService {
   readonly account: Account;
   readonly stackName: string;
+  readonly restApiId: string;
   /** Ends what takes long. */
   readonly signal: AbortSignal;
   /** A new tenant, and a token of it. */

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { customDomain } from './custom-domain.ts';
 import type { Exercise } from './exercise.ts';
 import { fixtures } from './fixtures.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
@@ -14,4 +15,5 @@ export const EXERCISES: readonly Exercise[] = [
   maintenance,
   audit,
   outage,
+  customDomain,
 ];

@@ -1,4 +1,7 @@
-/** Comma-separated values (RFC 4180), as spreadsheets and Entra's exports write them. */
+/**
+ * Comma-separated values (RFC 4180), as spreadsheets and Entra's exports write them. By hand, because a message has to
+ * name the line that an administrator has to mend: csv-parse counts a line break of Windows in quotes twice.
+ */
 
 /** A file that cannot be read as a table; the message says in which line. */
 export class CsvError extends Error {

@@ -73,7 +73,7 @@ describe('what is sent appears', () => {
       'Create user POST /scim/Users',
       'appearing@example.com',
       '201',
-      expect.stringMatching(/^\d+ ms$/),
+      expect.stringMatching(/^[\d,]+ ms$/),
       '–',
     ]);
     expect(await count.textContent()).toBe(String(before + 1));
@@ -158,10 +158,29 @@ describe('one resource', () => {
     await json.getByText('"Analyst"').waitFor();
     const history = await dialog().getByRole('listitem').allInnerTexts();
     expect(history.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
-      expect.stringMatching(/^\S+ 200 Change user Entra · \d+ ms$/),
-      expect.stringMatching(/^\S+ 200 Read user \d+ ms$/),
-      expect.stringMatching(/^\S+ 201 Create user \d+ ms$/),
+      expect.stringMatching(/^\S+ 200 Change user Entra · [\d,]+ ms$/),
+      expect.stringMatching(/^\S+ 200 Read user [\d,]+ ms$/),
+      expect.stringMatching(/^\S+ 201 Create user [\d,]+ ms$/),
     ]);
+  });
+
+  test('has the requests that made it a member, and its groups follow', async () => {
+    const id = await createUser(server, 'member@example.com');
+    const group = await createGroup(server, 'Engineers');
+    await person('member@example.com').getByRole('link').click();
+    const json = dialog().locator('pre');
+    await json.getByText('"member@example.com"').waitFor();
+    await call(
+      server,
+      'PATCH',
+      `/Groups/${group}`,
+      patch({ op: 'Add', path: 'members', value: [{ value: id }] }),
+    );
+    await json.getByText(`"${group}"`).waitFor();
+    const [latest] = await dialog().getByRole('listitem').allInnerTexts();
+    expect(latest?.replaceAll(/\s+/g, ' ')).toMatch(/^\S+ 204 Change group Engineers Entra · [\d,]+ ms$/);
+    await dialog().getByRole('link', { name: 'Engineers' }).click();
+    await dialog().getByRole('heading', { name: 'Engineers' }).waitFor();
   });
 
   test('that is deleted says so, and keeps its requests', async () => {

@@ -21,6 +21,7 @@ describe('a request', () => {
       operation: 'Read user',
       type: 'Users',
       id: ID,
+      members: [],
       status: 200,
       detail: undefined,
       milliseconds: 14.2,
@@ -47,6 +48,47 @@ describe('a request', () => {
       expect(summaryOf(gatewayRequest({ method: 'POST' }), made, 1).id).toBeUndefined();
     },
   );
+
+  describe('that writes a group', () => {
+    const other = '9b2d3c1e-7a77-4d43-8d3b-0d3b7a1c2f10';
+    const membersOf = (method: string, path: string, body: object): readonly string[] =>
+      summaryOf(gatewayRequest({ method, path, body: JSON.stringify(body) }), answer(204), 1).members;
+    const patchOf = (...Operations: readonly object[]) =>
+      membersOf('PATCH', `/scim/Groups/${ID}`, { Operations });
+
+    test.each([
+      ['adds', { op: 'Add', path: 'members', value: [{ value: other }] }],
+      ['adds without a path', { op: 'add', value: { members: [{ value: other }] } }],
+      ['removes', { op: 'Remove', path: 'members', value: [{ value: other }] }],
+      ['removes by a filter', { op: 'remove', path: `members[value eq "${other}"]` }],
+    ])('is about the members that it %s, too', (_, operation) => {
+      expect(patchOf(operation)).toEqual([other]);
+    });
+
+    test('is about each of them once, and not twice about the group', () => {
+      const value = [{ value: other }, { value: ID }, { value: other }];
+      expect(patchOf({ op: 'add', path: 'members', value })).toEqual([other]);
+    });
+
+    test('as a whole is about all members that it names', () => {
+      const members = [{ value: other }];
+      expect(membersOf('POST', '/scim/Groups', { displayName: 'A', members })).toEqual([other]);
+      expect(membersOf('PUT', `/scim/Groups/${ID}`, { displayName: 'A', members })).toEqual([other]);
+    });
+
+    test('is about no more members than anybody reads', () => {
+      const value = Array.from({ length: 300 }, (__, index) => ({
+        value: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      }));
+      expect(patchOf({ op: 'add', path: 'members', value })).toHaveLength(100);
+    });
+  });
+
+  test('that writes a user is about nobody else, although it may name a manager', () => {
+    const body = JSON.stringify({ Operations: [{ op: 'Add', path: 'manager', value: ID }] });
+    const request = gatewayRequest({ method: 'PATCH', path: `/scim/Users/${ID}`, body });
+    expect(summaryOf(request, answer(204), 1).members).toEqual([]);
+  });
 
   test('is cut where it is longer than anybody reads', () => {
     const request = gatewayRequest({ path: `/scim/${'x'.repeat(9_000)}` });

@@ -73,7 +73,11 @@ const photograph = async (page: Page, name: string, colorScheme: 'light' | 'dark
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 };
 
-const server = await startLocalServer({ port: 8787, host: '127.0.0.1', data: ':memory:' });
+const server = await startLocalServer({
+  port: Number(process.env['PORT'] ?? 8787),
+  host: '127.0.0.1',
+  data: ':memory:',
+});
 const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1160, height: 820 } });

@@ -8,6 +8,7 @@ export const summary = (overrides: Partial<RequestSummary> = {}): RequestSummary
   operation: 'List users',
   type: 'Users',
   id: undefined,
+  members: [],
   status: 200,
   detail: undefined,
   milliseconds: 14,

@@ -1,0 +1,80 @@
+/** What becomes of each command that the documents have: none is left to be believed. */
+
+/** As it is shown once. */
+const TOKEN = /scim_\w{10}_\w{49}/;
+
+/** Each serves, and is stopped. The first goes on serving for the commands below. */
+export const SERVING: readonly string[] = ['npm start', 'PORT=9000 SCIM_DATA=:memory: npm start'];
+
+/** Run by a test in this order, against a local server; each ends with 0, and says what is given here. */
+export const RUN: ReadonlyMap<string, RegExp> = new Map([
+  ['npm run simulate -- --cycles 5', /; 0 failed requests, 0 of them 5xx, 0 differences\.$/m],
+  [
+    'npm run simulate -- --dialect flag --scope assigned --rate 100',
+    /; 0 failed requests, 0 of them 5xx, 0 differences\.$/m,
+  ],
+  [
+    'npm run admin -- tenants create --name Contoso --id contoso --first-token Entra --stack ScimOnAws',
+    TOKEN,
+  ],
+  ['npm run admin -- tokens create --tenant contoso --label "Entra, next year" --stack ScimOnAws', TOKEN],
+  ['npm run admin -- tokens list --tenant contoso --stack ScimOnAws', /Entra, next year/],
+  ['npm run admin -- tokens revoke --tenant contoso --token $TOKEN_ID --stack ScimOnAws', /revoked/],
+  ['npm run admin -- tenants set --tenant contoso --group-names any --stack ScimOnAws', /\bany\b/],
+  ['npm run admin -- tenants create --name Fabrikam --id fabrikam --first-token Okta', TOKEN],
+  ['npm run admin -- tenants list', /^contoso .*\n(?:.*\n)*fabrikam /m],
+  ['npm run admin -- tokens list --tenant fabrikam', /Okta/],
+  ['npm run admin -- fsck fabrikam', /^Everything is in order/m],
+  ['npm run admin -- fsck contoso --stack ScimOnAws', /^Everything is in order/m],
+  ['npm run admin -- fsck contoso --stack ScimOnAws --repair', /^Everything is in order/m],
+  ['curl -i $URL/Users', /^HTTP\/1\.1 401 /m],
+  ['curl -i -H "authorization: bearer $TOKEN" $URL/Users?count=1', /^HTTP\/1\.1 200 /m],
+  ['curl -i -H "authorization: Bearer $TOKEN" $URL/Nothing', /^HTTP\/1\.1 404 /m],
+  ['curl -i -H "authorization: Bearer $TOKEN" $URL/Users/', /^HTTP\/1\.1 200 /m],
+  ['npm run synth', /^/],
+  ['npm run format', /No fixes applied/],
+  ['npm exec -- node local/simulate/sample/write.ts', /^/],
+]);
+
+/** What CI runs itself, `.ci/run`, and parts of that. */
+export const RUN_BY_CI: readonly string[] = [
+  'bash .ci/run',
+  'npm ci',
+  'npm test',
+  'npm test -- test/scim',
+  'npm run test:browser',
+  'npm run lint',
+  'npm run typecheck',
+  'npm run rehearse',
+];
+
+/** Run by a test that has a browser. */
+export const RUN_IN_BROWSER_TESTS: readonly string[] = ['npm run screenshots'];
+
+/** Run by `npm run rehearse`, by what is given here. */
+export const REHEARSED: ReadonlyMap<string, string> = new Map([
+  ['npx cdk bootstrap', "account.cdk('bootstrap'"],
+  ['npx cdk deploy', "'deploy',"],
+  ['npx cdk diff', "account.cdk('diff'"],
+  ['npx cdk deploy -c scim:retainData=false', "'scim:retainData': 'false'"],
+  ['npx cdk destroy -c scim:retainData=false', "account.cdk('destroy'"],
+  ['npx cdk destroy', "account.cdk('destroy'"],
+  [
+    'aws cloudformation update-termination-protection --stack-name ScimOnAws --no-enable-termination-protection',
+    "['cloudformation', 'update-termination-protection', '--stack-name', stackName]",
+  ],
+  ['aws apigateway get-account --query cloudwatchRoleArn', "'get-account', '--query', 'cloudwatchRoleArn'"],
+  [
+    'aws apigateway create-domain-name --domain-name scim.example.com --security-policy TLS_1_2 --endpoint-configuration types=REGIONAL --regional-certificate-arn <certificate ARN>',
+    "'create-domain-name',",
+  ],
+  [
+    'aws apigateway create-base-path-mapping --domain-name scim.example.com --base-path scim --rest-api-id <RestApiId> --stage scim',
+    "'create-base-path-mapping',",
+  ],
+]);
+
+/** What needs AWS itself, and why. */
+export const NEEDS_AWS: ReadonlyMap<string, string> = new Map([
+  ['curl --tls-max 1.1 $URL', 'neither the local server nor the emulator speaks TLS'],
+]);
