@@ -72,7 +72,7 @@ const CHECKS: readonly Check[] = [
 /** What is told of a page, and repaired at a time; an answer of Lambda's has a limit. */
 const MOST_FINDINGS = 1_000;
 /** How long the calls of a page may go on after its step should have ended, milliseconds. */
-const GRACE = 30_000;
+const GRACE = 120_000;
 
 export const FIRST_STATE: FsckState = { check: 0, at: '' };
 
