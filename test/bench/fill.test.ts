@@ -27,7 +27,10 @@ describe('a table that was filled in bulk', () => {
   });
 
   test('has a twin of the same items', async () => {
-    expect(await itemsOf(client, TWIN, TENANT)).toEqual(await itemsOf(client, TABLE, TENANT));
+    const [one, other] = [await itemsOf(client, TABLE, TENANT), await itemsOf(client, TWIN, TENANT)];
+    // Each table was counted by a call of its own.
+    const withoutAuthor = ({ by: _, ...item }: (typeof one)[number]) => item;
+    expect(other.map(withoutAuthor)).toEqual(one.map(withoutAuthor));
   }, 60_000);
 
   test('has everybody it says', () =>
