@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MembershipChange } from '../../lambda/scim/resource.ts';
 import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
+import { startDatabase } from '../../local/database.ts';
 import { clientOf } from '../../test/harness/client.ts';
 import { type ConflictProxy, startConflictProxy } from '../../test/harness/conflict-proxy.ts';
-import { add, asUser, call, group, remove } from '../../test/store/examples.ts';
-import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
+import { TABLE } from '../../test/harness/table.ts';
+import { add, call, group, manyUsers, remove } from '../../test/store/examples.ts';
 import { markdownTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { quantile, rounded } from '../statistics.ts';
@@ -22,7 +23,9 @@ interface Row {
 
 /** How long a transaction holds its items. */
 const HOLD_MS = 8;
-const TABLE = 'Directory';
+const TENANT = 'bench';
+/** For what is not steady. */
+const OTHERS = 1_000;
 const A_SECOND = 100;
 const SECONDS = { full: 30, quick: 1 } as const;
 
@@ -32,14 +35,15 @@ export const contentionPart: Part<readonly Row[]> = {
   measure: async (size, say) => {
     await using undo = new AsyncDisposableStack();
     const steady = A_SECOND * SECONDS[size];
-    const engine = await startFilledEngine({ [TABLE]: { users: steady + 1_100, groups: [] } });
-    undo.defer(engine.stop);
-    const proxy = await startConflictProxy({ target: engine.endpoint, holdMs: HOLD_MS });
+    const database = await startDatabase({ table: TABLE });
+    undo.defer(database.stop);
+    const proxy = await startConflictProxy({ target: database.endpoint, holdMs: HOLD_MS });
     undo.defer(() => proxy.stop());
     const client = clientOf(proxy.endpoint);
     undo.defer(async () => client.destroy());
-    const directory = dynamoDirectory({ client, table: TABLE });
-    const users = (engine.residents.get(TABLE)?.users ?? []).map(asUser);
+    const directory = dynamoDirectory({ client, table: TABLE.TableName });
+    say(`creating ${steady + OTHERS} users`);
+    const users = await manyUsers(directory, TENANT, steady + OTHERS);
 
     const newGroup = async (name: string): Promise<Change> => {
       const { id } = await directory.create(TENANT, 'Group', group(name), [], call());

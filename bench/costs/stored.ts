@@ -11,18 +11,19 @@ export interface Stored {
 
 /** What DynamoDB adds to the size of each item when it bills the storage. */
 const PER_ITEM = 100;
-const MEMBERS = 16;
+const OF_MEMBERSHIP: ReadonlySet<unknown> = new Set(['member', 'mirror']);
 
 /** The bytes of what the store keeps of each, its counters apart. */
 export const storedBytes = (): Stored => {
-  const bytesOf = (users: number, groups: readonly number[]): number => {
-    const items = [...populate(writingTo('Directory'), { users, groups }).items()];
-    return items.reduce((sum, item) => sum + sizeOf(item as Plain) + PER_ITEM, 0);
+  const itemsOf = (users: number, groups: readonly number[]): readonly Item[] => [
+    ...populate(writingTo('Directory'), { users, groups }).items(),
+  ];
+  return {
+    user: bytesOf(itemsOf(1, [])),
+    group: bytesOf(itemsOf(0, [0])),
+    membership: bytesOf(itemsOf(1, [1]).filter(({ kind }) => OF_MEMBERSHIP.has(kind))),
   };
-  const crowd = bytesOf(MEMBERS, []);
-  const user = crowd / MEMBERS;
-  const group = bytesOf(0, [0]);
-  return { user, group, membership: Math.round((bytesOf(MEMBERS, [MEMBERS]) - crowd - group) / MEMBERS) };
 };
 
-type Plain = Parameters<typeof sizeOf>[0] & Item;
+const bytesOf = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + sizeOf(item as Parameters<typeof sizeOf>[0]) + PER_ITEM, 0);

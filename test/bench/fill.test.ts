@@ -13,10 +13,10 @@ describe('a table that was filled in bulk', () => {
   let client: ReturnType<typeof clientOf>;
   let service: InProcess;
   beforeAll(async () => {
-    engine = await startFilledEngine({ [TABLE]: { users: 300, groups: [0, 10, 200], twin: TWIN } });
+    engine = await startFilledEngine({ [TABLE]: { users: 100, groups: [0, 10, 50], twin: TWIN } });
     client = clientOf(engine.endpoint);
     service = inProcess(client, TABLE, TENANT);
-  });
+  }, 60_000);
   afterAll(async () => {
     client.destroy();
     await engine.stop();
@@ -27,19 +27,22 @@ describe('a table that was filled in bulk', () => {
   });
 
   test('has a twin of the same items', async () => {
-    expect(await itemsOf(client, TWIN, TENANT)).toEqual(await itemsOf(client, TABLE, TENANT));
-  });
+    const [one, other] = [await itemsOf(client, TABLE, TENANT), await itemsOf(client, TWIN, TENANT)];
+    // Each table was counted by a call of its own.
+    const withoutAuthor = ({ by: _, ...item }: (typeof one)[number]) => item;
+    expect(other.map(withoutAuthor)).toEqual(one.map(withoutAuthor));
+  }, 60_000);
 
   test('has everybody it says', () =>
     loggedToNowhere(async () => {
       const { users = [], groups = [] } = engine.residents.get(TABLE) ?? {};
-      expect((await service.send(get('/Users?count=0'))).body.totalResults).toBe(300);
+      expect((await service.send(get('/Users?count=0'))).body.totalResults).toBe(100);
       const [first] = users;
       const found = await service.send(filtered('/Users', `userName eq "${first?.name}@contoso.com"`));
       expect(found.body.Resources[0].id).toBe(first?.id);
       const sizes = groups.map(
         async ({ id }) => (await service.send(get(`/Groups/${id}`))).body.members?.length ?? 0,
       );
-      expect(await Promise.all(sizes)).toEqual([0, 10, 200]);
+      expect(await Promise.all(sizes)).toEqual([0, 10, 50]);
     }));
 });
