@@ -97,12 +97,6 @@ const unfiltered = (endpoint: '/Users' | '/Groups', count: number): Draft =>
       const least = endpoint === '/Users' ? NAMES.length : 1;
       const total = Number(objectOf(answer.body)['totalResults']);
       expectThat(answer, total >= least, `totalResults of at least ${least}`, textOf(total));
-      expectThat(
-        answer,
-        idsIn(answer).length === Math.min(count, total),
-        `a full page`,
-        textOf(idsIn(answer).length),
-      );
     },
     { needs: endpoint === '/Groups' ? ['groups'] : [] },
   );
