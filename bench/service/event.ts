@@ -48,5 +48,6 @@ export const eventOf = (tenant: string, { method, path, body }: BenchRequest): A
     tokenId: 'k7Qm2Xb9Zr4T',
     scopes: 'provision read',
     groupNames: 'unique',
+    cursorKey: Buffer.alloc(32).toString('base64url'),
   });
 };
