@@ -34,6 +34,16 @@ export const always =
   (call) =>
     matches(call) ? fault(call) : undefined;
 
+/** The first `count` calls that match pass, and every later one meets the fault. */
+export const afterwards = (count: number, matches: Matches, fault: (call: WireCall) => Fault): Faults => {
+  let passed = 0;
+  return (call) => {
+    if (!matches(call)) return undefined;
+    passed += 1;
+    return passed > count ? fault(call) : undefined;
+  };
+};
+
 export const passes = (): undefined => undefined;
 export const lose = (): Fault => ({ kind: 'lose' });
 export const drop = (): Fault => ({ kind: 'drop' });

@@ -7,7 +7,7 @@ import { itemsOf } from '../harness/invariants.ts';
 import type { WireCall } from '../harness/wire.ts';
 import { add, call, countOf, group, groupsOf, idsOf, manyUsers, user, walked } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
-import { always, drop, fail, inTurn, isWrite, naming, passes, throttle } from './faults.ts';
+import { afterwards, always, drop, fail, inTurn, isWrite, naming, throttle } from './faults.ts';
 
 const fixture = useFaults();
 
@@ -135,13 +135,7 @@ describe('an outage', () => {
     const previous = await directory.create(tenant, 'Group', group('All'), users.slice(0, 20), call());
     const change = { add: users.slice(20), remove: idsOf(users.slice(0, 20)) };
     const isChange = naming('TransactWriteItems', 'm#');
-    proxy.injectFaults(
-      inTurn(
-        isChange,
-        ...Array.from({ length: 5 }, () => passes),
-        ...Array.from({ length: 500 }, () => fail),
-      ),
-    );
+    proxy.injectFaults(afterwards(5, isChange, fail));
     const cut = directory.changeMembers(tenant, previous.id, change, call(3_000));
     await expect(cut).rejects.toThrow(Unavailable);
     const partly = (await directory.readGroup(tenant, previous.id, call()))?.members ?? [];
@@ -158,13 +152,7 @@ describe('an outage', () => {
     const { directory, table, tenant, proxy } = fixture();
     const users = await manyUsers(directory, tenant, 60);
     const isChange = naming('TransactWriteItems', 'm#');
-    proxy.injectFaults(
-      inTurn(
-        isChange,
-        ...Array.from({ length: 5 }, () => passes),
-        ...Array.from({ length: 500 }, () => fail),
-      ),
-    );
+    proxy.injectFaults(afterwards(5, isChange, fail));
     const cut = directory.create(tenant, 'Group', group('All'), users, call(2_000));
     await expect(cut).rejects.toThrow(Unavailable);
     proxy.reset();

@@ -34,12 +34,15 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['curl -i -H "authorization: bearer $TOKEN" $URL/Users?count=1', /^HTTP\/1\.1 200 /m],
   ['curl -i -H "authorization: Bearer $TOKEN" $URL/Nothing', /^HTTP\/1\.1 404 /m],
   ['curl -i -H "authorization: Bearer $TOKEN" $URL/Users/', /^HTTP\/1\.1 200 /m],
+  ['npm run explore -- --help', /^Usage$/m],
+  ['npm run explore -- --replay crash/delete-user-in-3/2/after/sweep/1.0', /-- the request again/],
+  ['npm run explore -- --replay schedule/rename-user+look-up-bob/1.17', /-- the request again/],
   ['npm run synth', /^/],
   ['npm run format', /No fixes applied/],
   ['npm exec -- node local/simulate/sample/write.ts', /^/],
 ]);
 
-/** What CI runs itself, `.ci/run`, and parts of that; of the benchmarks, a little of each. */
+/** What CI runs itself, `.ci/run`, and parts of that; of benchmarks and explorations a little of each. */
 export const RUN_BY_CI: readonly string[] = [
   'bash .ci/run',
   'npm ci',
@@ -53,6 +56,9 @@ export const RUN_BY_CI: readonly string[] = [
   'npm run bench -- --quick',
   'npm run bench -- costs',
   'npm run bench -- costs functions',
+  'npm run explore',
+  'npm run explore -- --operations add-29,delete-user-in-60 --orders 5 --schedules 0 --kills 0',
+  'npm run explore -- --schedules 5000 --seed 7',
 ];
 
 /** Run by a test that has a browser. */
