@@ -9,7 +9,7 @@ import { patchOf } from '../scim/patch/patched.ts';
 import { GROUP_URN, scimError } from '../scim/support.ts';
 import { call, groupsOf, idsOf, manyUsers } from '../store/examples.ts';
 import { useFaults } from '../store/fault-fixture.ts';
-import { fail, inTurn, naming, passes } from '../store/faults.ts';
+import { afterwards, fail, naming } from '../store/faults.ts';
 import { CONTEXT, idOf } from './support.ts';
 
 const fixture = useFaults();
@@ -44,9 +44,7 @@ const membersOf = async (id: string) => {
 /** Sends a request that ends when a few of its writes have been made. */
 const cutShort = async (request: (context: Context) => Promise<unknown>): Promise<void> => {
   const { proxy } = fixture();
-  const some = Array.from({ length: 3 }, () => passes);
-  const noMore = Array.from({ length: 1_000 }, () => fail);
-  proxy.injectFaults(inTurn(naming('TransactWriteItems', 'm#'), ...some, ...noMore));
+  proxy.injectFaults(afterwards(3, naming('TransactWriteItems', 'm#'), fail));
   const busy = { name: 'ScimError', status: 503, headers: { 'Retry-After': '2' } };
   await expect(request(context(PATIENCE))).rejects.toMatchObject(busy);
   proxy.reset();

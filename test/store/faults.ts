@@ -44,7 +44,6 @@ export const afterwards = (count: number, matches: Matches, fault: (call: WireCa
   };
 };
 
-export const passes = (): undefined => undefined;
 export const lose = (): Fault => ({ kind: 'lose' });
 export const drop = (): Fault => ({ kind: 'drop' });
 export const throttle = (): Fault => ({
