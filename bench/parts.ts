@@ -7,6 +7,7 @@ import { httpPart } from './http/part.ts';
 import { memoryPart } from './memory/part.ts';
 import { overheadPart } from './overhead/part.ts';
 import type { Part } from './part.ts';
+import { walksPart } from './walks/part.ts';
 
 export const PARTS: readonly Part[] = [
   costsPart,
@@ -16,5 +17,6 @@ export const PARTS: readonly Part[] = [
   httpPart,
   memoryPart,
   contentionPart,
+  walksPart,
   boundsPart,
 ];

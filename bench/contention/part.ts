@@ -10,6 +10,12 @@ import { markdownTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { quantile, rounded } from '../statistics.ts';
 
+interface Contention {
+  readonly rows: readonly Row[];
+  /** Of the members that were added a second, those that the group has not in the end. */
+  readonly lost: number;
+}
+
 interface Row {
   readonly what: string;
   /** Milliseconds. */
@@ -29,7 +35,7 @@ const OTHERS = 1_000;
 const A_SECOND = 100;
 const SECONDS = { full: 30, quick: 1 } as const;
 
-export const contentionPart: Part<readonly Row[]> = {
+export const contentionPart: Part<Contention> = {
   name: 'contention',
   about: `changes of one group side by side, with DynamoDB’s conflicts modelled: a transaction holds its items for ${HOLD_MS} ms`,
   measure: async (size, say) => {
@@ -45,11 +51,13 @@ export const contentionPart: Part<readonly Row[]> = {
     say(`creating ${steady + OTHERS} users`);
     const users = await manyUsers(directory, TENANT, steady + OTHERS);
 
-    const newGroup = async (name: string): Promise<Change> => {
+    const newGroup = async (name: string) => {
       const { id } = await directory.create(TENANT, 'Group', group(name), [], call());
-      return (difference) => directory.changeMembers(TENANT, id, difference, call());
+      const change: Change = (difference) => directory.changeMembers(TENANT, id, difference, call());
+      return { id, change };
     };
     const [all, busy] = [await newGroup('All'), await newGroup('Busy')];
+    const adding = users.slice(-steady);
     const fifty = users.slice(0, 50);
     const rows: Row[] = [];
     const measure = async (what: string, work: () => Promise<readonly Outcome[]>): Promise<void> => {
@@ -58,19 +66,21 @@ export const contentionPart: Part<readonly Row[]> = {
       rows.push(rowOf(what, await work(), proxy));
     };
     const together = (changes: readonly MembershipChange[]) => () =>
-      Promise.all(changes.map((change) => timed(() => all(change))));
+      Promise.all(changes.map((change) => timed(() => all.change(change))));
 
     await measure('one member added, alone', together([add(...users.slice(50, 51))]));
     await measure('50 members added by 50 changes', together(fifty.map((one) => add(one))));
     await measure('50 members removed by 50 changes', together(fifty.map((one) => remove(one))));
     await measure(`${A_SECOND} members added a second, for ${SECONDS[size]} s`, () =>
-      Promise.all(users.slice(-steady).map((one, index) => later(index, () => busy(add(one))))),
+      Promise.all(adding.map((one, index) => later(index, () => busy.change(add(one))))),
     );
     await measure('1,000 members added by one change', together([add(...users.slice(0, 1_000))]));
     await measure('700 members removed by one change', together([remove(...users.slice(300, 1_000))]));
-    return rows;
+    const found = await directory.readGroup(TENANT, busy.id, call());
+    const members = new Set(found?.members.map(({ id }) => id));
+    return { rows, lost: adding.filter(({ id }) => !members.has(id)).length };
   },
-  report: (rows) =>
+  report: ({ rows }) =>
     markdownTable(
       ['what', 'p50 ms', 'p99 ms', 'failures', 'calls', 'units'],
       rows.map(({ what, p50, p99, failures, calls, units }) => [
@@ -82,13 +92,14 @@ export const contentionPart: Part<readonly Row[]> = {
         units.toLocaleString('en'),
       ]),
     ),
-  targets: (rows) => [
+  targets: ({ rows, lost }) => [
     {
       what: 'changes that failed',
       measured: rows.reduce((sum, { failures }) => sum + failures, 0),
       atMost: 0,
       unit: 'changes',
     },
+    { what: 'members that were lost', measured: lost, atMost: 0, unit: 'members' },
   ],
 };
 

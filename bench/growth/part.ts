@@ -1,5 +1,6 @@
 import { clientOf } from '../../test/harness/client.ts';
 import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
+import type { Named, Residents } from '../fill/population.ts';
 import type { Part, Size } from '../part.ts';
 import { inProcess, loggedToNowhere } from '../service/in-process.ts';
 import { post, userBody } from '../service/requests.ts';
@@ -38,7 +39,11 @@ export const growthPart: Part<Growth> = {
     const client = clientOf(engine.endpoint);
     undo.defer(async () => client.destroy());
     const tenants = [...engine.residents].map(
-      ([table, residents]): Ground => ({ service: inProcess(client, table, TENANT), residents }),
+      ([table, residents]): Ground => ({
+        service: inProcess(client, table, TENANT),
+        residents,
+        alone: inNoGroup(residents),
+      }),
     );
     return await loggedToNowhere(async (): Promise<Growth> => {
       const ofUsers = await curvesOf(OF_USERS, users, tenants, EFFORT[size], say);
@@ -59,6 +64,11 @@ const populations = ({ users, members }: Sizes) =>
       { users: count, groups: index === users.length - 1 ? members : [] },
     ]),
   );
+
+const inNoGroup = ({ users, groups }: Residents): readonly Named[] => {
+  const members = new Set(groups.flatMap((group) => group.members));
+  return users.filter(({ id }) => !members.has(id));
+};
 
 const groupsIn = async (tenant: Ground | undefined): Promise<readonly GroupGround[]> => {
   if (tenant === undefined) throw new RangeError('there is no tenant');
