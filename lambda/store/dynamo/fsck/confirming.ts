@@ -1,8 +1,6 @@
 import { Unavailable } from '../../error.ts';
 import { batchGet } from '../batch.ts';
-import { pendingIdOf } from '../item/pending.ts';
-import { pendingPartition } from '../keys.ts';
-import { queryAll } from '../read-item.ts';
+import { pendingIds } from '../pending.ts';
 import { isDone } from '../refusal.ts';
 import { pause } from '../retry.ts';
 import { identityOf, type Repair, type Suspicion } from './finding.ts';
@@ -49,8 +47,7 @@ const examineAgain = async (
     starts.map((key) => found(key) ?? key),
   );
   if (check === works || again.length === 0) return again;
-  const pending = await queryAll(scope, { pk: pendingPartition(scope.tenant), projection: '#sk' });
-  const underWay = new Set(pending.map(pendingIdOf));
+  const underWay = await pendingIds(scope);
   return again.filter(({ ids }) => !ids.some((id) => underWay.has(id)));
 };
 

@@ -7,7 +7,8 @@ import { entryPartition, isCut, type Key, resourceKey } from '../keys.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, changed, type Suspicion } from './finding.ts';
 import { derived, examineNames, namesOf, OTHER } from './names-of-entries.ts';
-import { repair, type Scope, suspicion } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { repair, suspicion } from './suspicion.ts';
 
 /** Whether the entries that resources name are those of their attributes, and are there as they name them. */
 export const examineEntries = async (

@@ -1,4 +1,3 @@
-import type { Action } from '../action.ts';
 import type { Key } from '../keys.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Item } from '../table.ts';
@@ -75,5 +74,3 @@ export const changed = (): Refusal => ({ kind: 'stale' });
 
 export const ABSENT = { condition: 'attribute_not_exists(#pk)', refused: changed } as const;
 export const PRESENT = { condition: 'attribute_exists(#pk)', refused: changed } as const;
-
-export type Actions = readonly Action[];

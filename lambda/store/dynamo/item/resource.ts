@@ -41,10 +41,7 @@ export const resourceOf = (type: ResourceTypeName, item: Item): ResourceRecord =
   entries: item['entries'],
 });
 
-export const listedOf = (type: ResourceTypeName, item: Item): ListedResource => {
-  const { entries: _, ...listed } = resourceOf(type, item);
-  return listed;
-};
+export const listedOf = ({ entries: _, ...listed }: ResourceRecord): ListedResource => listed;
 
 /** The id was drawn for this creation alone, so an item that has it already was put by an earlier attempt. */
 export const createResource = (tenant: string, record: ResourceRecord, by: Provenance): Action =>
