@@ -154,6 +154,19 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
       write().remove({ pk: `T#${tenant}#User#displayName`, sk: `ann\u0000${ann.id}` }),
     found: ['missing entry'],
   },
+  'two entries of an attribute that are missing': {
+    damage: async ({ tenant, bob }) => {
+      const emails = [{ value: 'a@x' }, { value: 'b@x' }];
+      await subject.directory.update(
+        tenant,
+        { previous: bob, next: person('bob', { emails }), unchanged: 'resource' },
+        call(),
+      );
+      for (const { value } of emails)
+        await write().remove({ pk: `T#${tenant}#User#emails.value`, sk: `${value}\u0000${bob.id}` });
+    },
+    found: ['missing entry', 'missing entry'],
+  },
   'an entry in the name of nobody': {
     damage: ({ tenant }) => write().set({ pk: `T#${tenant}#User#userName`, sk: 'ann' }, 'owner', NOBODY),
     found: ['stray entry', 'wrong entry'],
@@ -168,6 +181,14 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     damage: ({ tenant, ann }) =>
       write().put({ pk: `T#${tenant}#User#userName`, sk: 'eve', kind: 'entry', owner: ann.id, by }),
     found: ['stray entry'],
+  },
+  'two entries of an attribute that nobody names': {
+    damage: async ({ tenant, ann }) => {
+      const pk = `T#${tenant}#User#userName`;
+      await write().put({ pk, sk: 'eve', kind: 'entry', owner: ann.id, by });
+      await write().put({ pk, sk: 'zoe', kind: 'entry', owner: ann.id, by });
+    },
+    found: ['stray entry', 'stray entry'],
   },
   'an entry of nobody': {
     damage: ({ tenant }) =>

@@ -25,10 +25,12 @@ export const confirmed = async (
   let left = suspicions;
   for (let round = 0; round < ROUNDS && left.length > 0; round += 1) {
     await pause(round);
-    const again = new Map((await examineAgain(scope, check, left)).map((one) => [identityOf(one), one]));
+    const again = Map.groupBy(await examineAgain(scope, check, left), identityOf);
     left = left.flatMap((before) => {
-      const now = again.get(identityOf(before));
-      return now?.evidence === before.evidence ? [now] : [];
+      // Several items may be wrong in the same words, such as two addresses of a user: each is found again once.
+      const alike = again.get(identityOf(before)) ?? [];
+      const index = alike.findIndex(({ evidence }) => evidence === before.evidence);
+      return index < 0 ? [] : alike.splice(index, 1);
     });
   }
   return left;

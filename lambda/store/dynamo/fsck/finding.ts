@@ -66,7 +66,7 @@ export const trace = (item: Item | undefined): string => {
   return JSON.stringify([version, count, owner, type, counted, by?.write ?? by !== undefined]);
 };
 
-/** The same suspicion, whatever was read. */
+/** The same words about it, whatever was read. */
 export const identityOf = ({ fault, where }: Suspicion): string => `${fault} ${where}`;
 
 /** A refusal that needs no words of its own: the item has changed, and is examined again. */
