@@ -91,6 +91,34 @@ describe('a filter that looks at the members of many groups', () => {
   });
 });
 
+describe('a name beside a group', () => {
+  /** Looks up bob, in a group that these users are in, while he is renamed and another takes his name. */
+  const lookedUp = (...members: readonly string[]) => {
+    const asked: string[] = [];
+    const service = userService(
+      directory({
+        holders: async () => ['a1'],
+        memberships: async (_tenant, pairs) => {
+          asked.push(...pairs.map(({ memberId }) => memberId));
+          return pairs.filter(({ memberId }) => members.includes(memberId));
+        },
+        readListed: async (_tenant, type, ids) => ids.map((id) => stored(type, id, { userName: 'robert' })),
+        find: async () => [stored('User', 'a2', { userName: 'bob' })],
+      }),
+    );
+    const filter = 'groups.value eq "g1" and userName eq "bob"';
+    return { asked, list: service.list(CONTEXT, { filter, attributes: ['userName'] }) };
+  };
+
+  test('finds who has it by now, if they are in the group too', async () => {
+    const { list, asked } = lookedUp('a1', 'a2');
+    expect(await list).toMatchObject({ totalResults: 1, Resources: [{ id: 'a2' }] });
+    expect(asked).toEqual(['a1', 'a2']);
+    expect(await lookedUp('a1').list).toMatchObject({ totalResults: 0 });
+    expect(await lookedUp('a2').list).toMatchObject({ totalResults: 0 });
+  });
+});
+
 describe('a filter on the version', () => {
   test('of a user that is in groups compares the version that is shown', async () => {
     const service = userService(directory({ ...DIRECTORY, read: async () => ADA }));
