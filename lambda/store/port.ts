@@ -102,7 +102,7 @@ export interface Directory {
   /** One resource, a group without its members. One round trip. Undefined for an id that is no UUID, unasked. */
   read(tenant: string, type: ResourceTypeName, id: string, call: Call): Promise<StoredResource | undefined>;
 
-  /** Many resources, in the order of `ids`; those that do not exist are left out. One round trip. */
+  /** Many resources, in the order of `ids`; those that do not exist are left out. One round trip for up to 1,600. */
   readListed(
     tenant: string,
     type: ResourceTypeName,

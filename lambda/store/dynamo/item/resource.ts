@@ -41,7 +41,10 @@ export const resourceOf = (type: ResourceTypeName, item: Item): ResourceRecord =
   entries: item['entries'],
 });
 
-export const listedOf = ({ entries: _, ...listed }: ResourceRecord): ListedResource => listed;
+export const listedOf = (record: ResourceRecord): ListedResource => {
+  const { entries: _, ...listed } = record;
+  return listed;
+};
 
 /** The id was drawn for this creation alone, so an item that has it already was put by an earlier attempt. */
 export const createResource = (tenant: string, record: ResourceRecord, by: Provenance): Action =>
