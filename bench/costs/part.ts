@@ -18,6 +18,9 @@ const MOST_TRIPS: Readonly<Record<string, number>> = {
   'page of 100 users, the first': 2,
   'page of 100 users, within a walk': 3,
   'GET a group, its members excluded': 1,
+  'GET a group without members': 1,
+  'look up a group by displayName, members excluded': 2,
+  'whether a user is in a group of 10,000': 2,
 };
 
 export const costsPart: Part<Costs> = {

@@ -2,7 +2,7 @@ import { type ScimError, tooMany } from './error.ts';
 import { type JsonObject, quotedBytes } from './json.ts';
 
 /** The largest body in bytes, as the string within JSON that Lambda hands on: its 6 MB, less the headers. */
-export const MAX_ANSWER_BYTES = 6_000_000;
+const MAX_ANSWER_BYTES = 6_000_000;
 
 /** Whether a serialized body is one that Lambda can hand on. */
 export const fitsAnswer = (text: string): boolean => quotedBytes(text) <= MAX_ANSWER_BYTES;

@@ -50,9 +50,9 @@ const namesOf = (model: ResourceModel, written: readonly string[]): ReadonlySet<
   );
 };
 
-/** Whether an answer holds any of a core attribute, so that what is kept apart has to be read for it. */
-export const selects = (projection: Projection, attribute: AttributeDefinition): boolean =>
-  holds(projection, { attribute });
+/** Whether an answer may hold any of an attribute or sub-attribute, so that what is kept apart has to be read for it. */
+export const selects = (projection: Projection, { subAttribute, ...whole }: AttributeRef): boolean =>
+  holds(projection, whole) && (!subAttribute || shows(projection, whole, subAttribute));
 
 /** Whether the request asks for an attribute, or a sub-attribute, itself: by its name, or for everything. */
 export const asked = (projection: Projection, ref: AttributeRef): boolean =>

@@ -6,7 +6,7 @@ import type { Reference } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
 import { requireAttribute } from '../scim/schema/resolve.ts';
 import { entityTag } from '../scim/version.ts';
-import { StoreError } from '../store/error.ts';
+import { withShare } from '../store/membership-share.ts';
 import type { Directory, ListedResource, StoredGroup, StoredResource } from '../store/port.ts';
 import type { Context, Shown } from './context.ts';
 import { noSuchResource } from './failure.ts';
@@ -15,8 +15,10 @@ import { mostMembersShown } from './most-members.ts';
 import { MAX_DISPLAYED, references, show } from './represent.ts';
 
 export const MEMBERS = requireAttribute(GROUP, 'members');
-const META = requireAttribute(GROUP, 'meta');
 const MEMBERS_DISPLAY = requireAttribute(GROUP, 'members.display');
+/** What the membership has a share in. */
+const SHARED = ['meta.version', 'meta.lastModified'];
+const SHARED_ATTRIBUTES = SHARED.map((name) => requireAttribute(GROUP, name));
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
@@ -47,7 +49,7 @@ export interface GroupView {
 
 export const groupView = (directory: Directory): GroupView => {
   const read = (context: Context, projection: Projection, id: string) =>
-    selects(projection, MEMBERS.attribute)
+    selects(projection, MEMBERS)
       ? directory.readGroup(context.tenant, id, context.call, mostMembersShown(context, projection))
       : directory.read(context.tenant, 'Group', id, context.call);
 
@@ -80,6 +82,17 @@ export const groupView = (directory: Directory): GroupView => {
     withNames: boolean,
   ): Promise<Shown> => present(context, projection, group, await namesFor(context, [group], withNames));
 
+  const withMembers: Kind['presenter'] = async (context, projection, ids) => {
+    const most = mostMembersShown(context, projection);
+    const groups = await directory.readGroups(context.tenant, ids, context.call, most);
+    const names = await namesFor(context, groups, asked(projection, MEMBERS_DISPLAY));
+    const byId = new Map(groups.map((group) => [group.id, group]));
+    return ({ id }) => {
+      const group = byId.get(id);
+      return group && present(context, projection, group, names);
+    };
+  };
+
   const showRead = async (context: Context, projection: Projection, id: string) => {
     const group = await read(context, projection, id);
     const few = group && (membersOf(group)?.length ?? 0) <= MAX_DISPLAYED;
@@ -94,44 +107,39 @@ export const groupView = (directory: Directory): GroupView => {
     },
     showChanged: async (context, projection, changed) => {
       const asItIs = () => shown(context, projection, changed, false);
-      if (membersOf(changed) || !selects(projection, MEMBERS.attribute)) return asItIs();
+      if (membersOf(changed) || !selects(projection, MEMBERS)) return asItIs();
       try {
         const group = await showRead(context, projection, changed.id);
         return group && fitsAnswer(JSON.stringify(group.resource)) ? group : asItIs();
-      } catch (error) {
-        if (error instanceof StoreError) return asItIs();
-        throw error;
+      } catch {
+        return asItIs();
       }
     },
     kind: {
       model: GROUP,
       apart: MEMBERS.attribute.name,
       presenter: async (context, projection, ids) => {
-        const isWhole = [MEMBERS, META].some(({ attribute }) => selects(projection, attribute));
-        if (!isWhole) return (listed) => present(context, projection, listed, NO_NAMES);
-        const groups = selects(projection, MEMBERS.attribute)
-          ? await directory.readGroups(
-              context.tenant,
-              ids,
-              context.call,
-              mostMembersShown(context, projection),
-            )
-          : await directory.readMany(context.tenant, 'Group', ids, context.call);
-        const names = await namesFor(context, groups, asked(projection, MEMBERS_DISPLAY));
-        const byId = new Map(groups.map((group) => [group.id, group]));
-        return ({ id }) => {
-          const group = byId.get(id);
-          return group && present(context, projection, group, names);
+        if (selects(projection, MEMBERS)) return withMembers(context, projection, ids);
+        const asListed = (listed: ListedResource) => present(context, projection, listed, NO_NAMES);
+        if (!SHARED_ATTRIBUTES.some((one) => selects(projection, one))) return asListed;
+        const shares = await directory.membershipShares(context.tenant, ids, context.call);
+        return (listed) => {
+          const share = shares.get(listed.id);
+          return share && asListed(withShare(listed, share));
         };
       },
-      presentedAtOnce: (projection) => (selects(projection, MEMBERS.attribute) ? FEW : MAX_COUNT),
+      presentedAtOnce: (projection) => (selects(projection, MEMBERS) ? FEW : MAX_COUNT),
       knownBy: [
         { attributes: ['members.display'], projection: EVERYTHING },
         { attributes: ['members'], projection: DEFAULT_PROJECTION },
-        { attributes: ['meta.version', 'meta.lastModified'], projection: WITHOUT_MEMBERS },
+        { attributes: SHARED, projection: WITHOUT_MEMBERS },
       ],
-      having: async ({ tenant, call }, memberId) =>
-        [...((await directory.groupsOf(tenant, [memberId], call)).get(memberId) ?? [])].sort(),
+      having: async ({ tenant, call }, memberId, among) => {
+        if (!among)
+          return [...((await directory.groupsOf(tenant, [memberId], call)).get(memberId) ?? [])].sort();
+        const asked = among.map((groupId) => ({ groupId, memberId }));
+        return (await directory.memberships(tenant, asked, call)).map(({ groupId }) => groupId);
+      },
     },
   };
 };

@@ -24,6 +24,6 @@ export interface Kind {
    * apply, the first one tells the others too.
    */
   readonly knownBy: readonly { readonly attributes: readonly string[]; readonly projection: Projection }[];
-  /** The ids of the resources that have `id` among the values of that attribute, sorted. */
-  readonly having: (context: Context, id: string) => Promise<readonly string[]>;
+  /** The ids of the resources that have `id` among the values of that attribute, sorted; of some only, where given. */
+  readonly having: (context: Context, id: string, among?: readonly string[]) => Promise<readonly string[]>;
 }

@@ -47,7 +47,7 @@ export interface UserView {
 
 export const userView = (directory: Directory): UserView => {
   const groupsForAll = async (context: Context, projection: Projection, ids: readonly string[]) =>
-    selects(projection, GROUPS.attribute) ? directory.groupsOf(context.tenant, ids, context.call) : NO_GROUPS;
+    selects(projection, GROUPS) ? directory.groupsOf(context.tenant, ids, context.call) : NO_GROUPS;
 
   const displayNames: UserView['displayNames'] = async (context, groups) =>
     groups.length > 0 ? directory.displayNames(context.tenant, groups.map(asGroup), context.call) : NO_NAMES;
@@ -80,7 +80,11 @@ export const userView = (directory: Directory): UserView => {
         // The version of a user covers its groups.
         { attributes: ['groups', 'meta.version'], projection: DEFAULT_PROJECTION },
       ],
-      having: async ({ tenant, call }, groupId) => {
+      having: async ({ tenant, call }, groupId, among) => {
+        if (among) {
+          const asked = among.map((memberId) => ({ groupId, memberId }));
+          return (await directory.memberships(tenant, asked, call)).map(({ memberId }) => memberId);
+        }
         const group = await directory.readGroup(tenant, groupId, call);
         const users = (group?.members ?? []).filter(({ type }) => type === 'User');
         return users.map(({ id }) => id).sort();

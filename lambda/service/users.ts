@@ -1,3 +1,4 @@
+import { fitsAnswer } from '../scim/answer.ts';
 import { parseResource } from '../scim/body.ts';
 import type { Json } from '../scim/json.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
@@ -51,11 +52,15 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
         if (!previous) throw noSuchResource('User', id);
         requireMatch(ifMatch, previous);
         const content = contentOf(context, USER, next(previous.attributes));
+        // Once the change is made, nothing that belongs to its answer may tell the client otherwise.
         const [stored, names] = await Promise.all([
           directory.update(context.tenant, { previous, next: content, unchanged: 'resource' }, context.call),
-          groups.length <= MAX_DISPLAYED ? displayNames(context, groups) : NO_NAMES,
+          groups.length <= MAX_DISPLAYED ? displayNames(context, groups).catch(() => NO_NAMES) : NO_NAMES,
         ]);
-        return shown(context, projection, stored, groups, names);
+        const whole = shown(context, projection, stored, groups, names);
+        return fitsAnswer(JSON.stringify(whole.resource))
+          ? whole
+          : shown(context, projection, stored, [], NO_NAMES);
       }),
     );
 

@@ -3,6 +3,8 @@ import type { Attributes, MembershipChange, Reference } from '../scim/resource.t
 import type { ResourceTypeName } from '../scim/schema/definition.ts';
 import type { SortPlace } from '../scim/sort.ts';
 import type { ValueRange } from '../scim/value-range.ts';
+import type { MembershipShare } from './membership-share.ts';
+import type { Bookmark, Placed, StoredOrder, Stretch } from './order.ts';
 import type { ReadBudget } from './read-budget.ts';
 
 /** On whose behalf a change is made; written on every item, so that the stream tells the whole story. */
@@ -33,10 +35,7 @@ export interface Content {
   readonly entries: readonly IndexEntry[];
 }
 
-/**
- * A resource as lists read it. Of a group, `version` and `lastModified` are without what its membership adds,
- * which takes 16 more reads.
- */
+/** A resource as lists read it: of a group, `version` and `lastModified` are without what its membership adds. */
 export interface ListedResource {
   readonly type: ResourceTypeName;
   readonly id: string;
@@ -61,6 +60,12 @@ export interface StoredGroup extends StoredResource {
   readonly members: readonly Reference[];
 }
 
+/** That somebody is a direct member of a group. */
+export interface Membership {
+  readonly groupId: string;
+  readonly memberId: string;
+}
+
 /** A change of one resource that was read before: new content, new members, or both, at once. */
 export interface Update {
   readonly previous: StoredResource;
@@ -74,37 +79,6 @@ export interface Update {
    * with Stale, part of it made: what the later one read.
    */
   readonly unchanged: 'resource' | 'everything' | 'members';
-}
-
-/** A resource, and where it stands in the order in which it was read. */
-export interface Placed {
-  readonly place: SortPlace;
-  readonly resource: ListedResource;
-}
-
-/** An order in which the store keeps a type: by id, or by the values of an attribute. */
-export interface StoredOrder {
-  readonly type: ResourceTypeName;
-  /** An indexed attribute of which each resource has exactly one value; absent for the order of ids. */
-  readonly by?: string | undefined;
-  /** Whether the last one comes first. */
-  readonly backwards: boolean;
-}
-
-/** A part of a type in an order, and how it is read. */
-export interface Stretch extends StoredOrder {
-  /** The place behind which it begins, on the way; absent for the beginning. */
-  readonly after?: SortPlace | undefined;
-  /** How many are likely to be wanted, and are read at a time; absent for as many as there are. */
-  readonly atOnce?: number | undefined;
-}
-
-/** Where a walk through a list has got to. */
-export interface Bookmark {
-  /** The last resource that has been seen. */
-  readonly place: SortPlace;
-  /** How many there were when the walk began, where that is not simply the number of a type's resources. */
-  readonly total?: number | undefined;
 }
 
 /**
@@ -128,15 +102,7 @@ export interface Directory {
   /** One resource, a group without its members. One round trip. Undefined for an id that is no UUID, unasked. */
   read(tenant: string, type: ResourceTypeName, id: string, call: Call): Promise<StoredResource | undefined>;
 
-  /** Many resources at once, in the order of `ids`; those that do not exist are left out. */
-  readMany(
-    tenant: string,
-    type: ResourceTypeName,
-    ids: readonly string[],
-    call: Call,
-  ): Promise<readonly StoredResource[]>;
-
-  /** The same for lists: a group's without its membership's share. */
+  /** Many resources, in the order of `ids`; those that do not exist are left out. One round trip for up to 1,600. */
   readListed(
     tenant: string,
     type: ResourceTypeName,
@@ -144,10 +110,17 @@ export interface Directory {
     call: Call,
   ): Promise<readonly ListedResource[]>;
 
+  /** What their membership adds to groups, by id; those that do not exist are left out. One round trip. */
+  membershipShares(
+    tenant: string,
+    ids: readonly string[],
+    call: Call,
+  ): Promise<ReadonlyMap<string, MembershipShare>>;
+
   /**
-   * A group with its members; its version is never newer than the members it comes with. One round trip for up to
-   * some 1,600 members, two for more, and one for each further 60,000.
-   * @throws TooManyMembers for a group with more than `atMost`, after having read no more than its first
+   * A group with its members; its version is never newer than the members it comes with. Two round trips for up to
+   * some 60,000 members, one without any.
+   * @throws TooManyMembers for a group with more than `atMost`, before any of them is read
    */
   readGroup(tenant: string, id: string, call: Call, atMost?: number): Promise<StoredGroup | undefined>;
 
@@ -169,6 +142,9 @@ export interface Directory {
     call: Call,
   ): Promise<ReadonlyMap<string, readonly string[]>>;
 
+  /** Those of some memberships that there are, as readers of either side see it. One round trip. */
+  memberships(tenant: string, asked: readonly Membership[], call: Call): Promise<readonly Membership[]>;
+
   /** The displayName of each of the referenced resources that has one, by id. */
   displayNames(
     tenant: string,
@@ -186,11 +162,11 @@ export interface Directory {
     attribute: string,
     value: string,
     call: Call,
-  ): Promise<readonly StoredResource[]>;
+  ): Promise<readonly ListedResource[]>;
 
   /**
-   * The ids of the resources that have a value of an indexed attribute within a range, sorted, each once. Who
-   * moves from one value of the range to another meanwhile may be missed.
+   * The ids of the resources that have a value of an indexed attribute within a range, sorted, each once. Whose
+   * value changes to another of the range while entries are read may be missed; of a single value, nobody is.
    */
   holders(
     tenant: string,

@@ -3,8 +3,8 @@ import type { Attributes } from '../../lambda/scim/resource.ts';
 import type { ResourceTypeName } from '../../lambda/scim/schema/definition.ts';
 import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
 import { inParallel } from '../../lambda/store/dynamo/parallel.ts';
-import type { StoredResource } from '../../lambda/store/port.ts';
-import { call, countOf, groupsOf, idsOf, walked } from '../store/examples.ts';
+import type { ListedResource } from '../../lambda/store/port.ts';
+import { call, countOf, groupsOf, idsOf, readAll, walked } from '../store/examples.ts';
 import { canonical, labelOfNew, type Model } from './model.ts';
 import { idOf } from './population.ts';
 import { TENANT, type World } from './world.ts';
@@ -47,7 +47,7 @@ export const observe = async (
   const listed = async (type: ResourceTypeName) => {
     const all = await walked(directory, TENANT, type);
     expect(`the number of ${type}s`, await countOf(directory, TENANT, type), all.length);
-    return directory.readMany(TENANT, type, idsOf(all), call());
+    return readAll(directory, TENANT, type, idsOf(all));
   };
   const [users, groups] = await Promise.all([listed('User'), listed('Group')]);
   const labels = new Map(
@@ -55,7 +55,7 @@ export const observe = async (
   );
   const labelsOf = (ids: Iterable<string>) =>
     [...ids].map((id) => labels.get(id) ?? `${world.labelOf(id) ?? id} (who is gone)`).sort();
-  const areTouched = (resources: readonly StoredResource[]) => resources.filter(({ id }) => touched.has(id));
+  const areTouched = (resources: readonly ListedResource[]) => resources.filter(({ id }) => touched.has(id));
 
   const members = new Map(
     await inParallel(
@@ -97,7 +97,7 @@ export const observe = async (
     const having = (type === 'User' ? users : groups).filter(({ attributes }) =>
       entriesOf(type, attributes).includes(key),
     );
-    const ids = (resources: readonly StoredResource[]) => labelsOf(resources.map(({ id }) => id));
+    const ids = (resources: readonly ListedResource[]) => labelsOf(resources.map(({ id }) => id));
     expect(`whoever is found by ${attribute} ${value}`, ids(found), ids(having));
   });
   return { model, unread: new Set(labelsOf(unread.map(({ id }) => id))), disagreements };
@@ -119,17 +119,17 @@ const touchedIds = async (world: World) => {
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-const newLabel = ({ type, attributes }: StoredResource): string =>
+const newLabel = ({ type, attributes }: ListedResource): string =>
   labelOfNew(attributes[type === 'User' ? 'userName' : 'displayName']);
 
-const visibleOf = (resource: StoredResource | undefined) =>
+const visibleOf = (resource: ListedResource | undefined) =>
   resource && { version: resource.version, attributes: resource.attributes };
 
 /** By label; two of one label, which no model has, keep their ids. */
 const labelled = <Value>(
-  resources: readonly StoredResource[],
+  resources: readonly ListedResource[],
   labels: ReadonlyMap<string, string>,
-  modelled: (resource: StoredResource) => Value,
+  modelled: (resource: ListedResource) => Value,
 ): Record<string, Value> => {
   const all = new Map<string, Value>();
   for (const resource of resources) {

@@ -43,7 +43,10 @@ export const PLANTS: Readonly<Record<string, Alteration>> = {
     ({ Delete }) => /#(User#userName|Group#displayName)$/.test(stringIn(keyOf(Delete)['pk'])),
     takenOut,
   ),
-  'gate-not-counted': inTransactions(({ Update }) => stringIn(keyOf(Update)['sk']) === 'gate', uncounted),
+  'gate-not-counted': inTransactions(
+    ({ Update }) => /#Group#[^#]+$/.test(stringIn(keyOf(Update)['pk'])),
+    uncounted,
+  ),
   'deletion-not-pending': inTransactions(({ Put }) => {
     const { kind, work } = itemOf(Put);
     return stringIn(kind) === 'pending' && stringIn(work) === 'deleting';

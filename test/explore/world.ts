@@ -7,7 +7,7 @@ import type { Table } from '../../lambda/store/dynamo/table.ts';
 import type { Directory } from '../../lambda/store/port.ts';
 import { freshTable } from '../harness/fresh-table.ts';
 import { type Item, violationsAmong } from '../harness/invariants.ts';
-import { call, idsOf, walked } from '../store/examples.ts';
+import { idsOf, readAll, walked } from '../store/examples.ts';
 import { canonical, type Model } from './model.ts';
 import { populate } from './populate.ts';
 import { idOf } from './population.ts';
@@ -51,8 +51,7 @@ export const createWorld = async (endpoint: () => string, model: Model): Promise
   const versions = new Map<string, number>();
   for (const type of ['User', 'Group'] as const) {
     const ids = idsOf(await walked(directory, TENANT, type));
-    for (const { id, version } of await directory.readMany(TENANT, type, ids, call()))
-      versions.set(id, version);
+    for (const { id, version } of await readAll(directory, TENANT, type, ids)) versions.set(id, version);
   }
   const present = () => {
     known ??= scan(client, table);

@@ -93,11 +93,11 @@ const isNotZero = ({ count }: Item): boolean => count !== 0;
 const gatesOf = (tenant: string, groups: readonly Item[], members: readonly Item[]): string[] =>
   groups.flatMap(({ sk }) =>
     SHARDS.map((shard) => {
-      const pk = `T#${tenant}#Group#${sk}#${shard}`;
-      return line(pk, members.filter((member) => member.pk === pk).length);
+      const pk = `T#${tenant}#Group#${sk}`;
+      return line(pk, shard, members.filter((member) => member.pk === `${pk}#${shard}`).length);
     }),
   );
-const gateLine = ({ pk, count }: Item): string => line(pk, count);
+const gateLine = ({ pk, sk, count }: Item): string => line(pk, sk, count);
 
 const mirrorOf =
   (tenant: string) =>

@@ -195,7 +195,21 @@ describe('what is kept apart from a resource', () => {
     ['excludedAttributes=displayName', undefined, ['displayName'], true, false],
   ])('is read for %s only when the answer shows it', (_, attributes, excluded, read, named) => {
     const projection = parseProjection(GROUP, attributes, excluded);
-    expect(selects(projection, members.attribute)).toBe(read);
+    expect(selects(projection, members)).toBe(read);
     expect(asked(projection, display)).toBe(named);
+  });
+
+  test.each<[string, string[] | undefined, string[] | undefined, boolean]>([
+    ['nothing', undefined, undefined, true],
+    ['attributes=meta', ['meta'], undefined, true],
+    ['attributes=meta.version', ['meta.version'], undefined, true],
+    ['attributes=meta.location', ['meta.location'], undefined, false],
+    ['attributes=displayName', ['displayName'], undefined, false],
+    ['excludedAttributes=meta', undefined, ['meta'], false],
+    ['excludedAttributes=meta.version', undefined, ['meta.version'], false],
+    ['excludedAttributes=meta.created', undefined, ['meta.created'], true],
+  ])('a sub-attribute is, for %s, only when the answer shows it itself', (_, attributes, excluded, read) => {
+    const projection = parseProjection(GROUP, attributes, excluded);
+    expect(selects(projection, requireAttribute(GROUP, 'meta.version'))).toBe(read);
   });
 });

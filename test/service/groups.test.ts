@@ -249,6 +249,12 @@ describe('the answer to a change', () => {
         throw new Unavailable('the time for the request is spent');
       },
     ],
+    [
+      'something else is wrong',
+      async () => {
+        throw new TypeError('a bug');
+      },
+    ],
     ['the group has been deleted since', async () => undefined],
   ])('leaves the members out where %s, since the change is made', async (_, readBack) => {
     for (const answer of await answersWhere(readBack)) {

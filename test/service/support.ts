@@ -37,11 +37,12 @@ export const directory = (answers: Partial<Directory>): Directory => {
   const methods = [
     'create',
     'read',
-    'readMany',
     'readListed',
+    'membershipShares',
     'readGroup',
     'readGroups',
     'groupsOf',
+    'memberships',
     'displayNames',
     'find',
     'holders',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../lambda/scim/json.ts';
 import { userService } from '../../lambda/service/users.ts';
-import type { Update } from '../../lambda/store/port.ts';
+import { Unavailable } from '../../lambda/store/error.ts';
+import type { Directory, Update } from '../../lambda/store/port.ts';
 import { patchOf } from '../scim/patch/patched.ts';
 import { USER_URN } from '../scim/support.ts';
 import { CONTEXT, directory, stored } from './support.ts';
@@ -50,5 +51,32 @@ describe('active', () => {
       await service.patch(CONTEXT, 'u1', patchOf([operation]), {}, undefined);
       expect(written).toEqual([{ userName: 'ada', active }]);
     }
+  });
+});
+
+describe('the answer to a change', () => {
+  const change = (names: Directory['displayNames'], groups = ['g1']) =>
+    userService(
+      directory({
+        read: async (_tenant, type, id) => stored(type, id, { userName: 'ada' }),
+        groupsOf: async () => new Map([['u1', groups]]),
+        displayNames: names,
+        update: async (_tenant, { previous }: Update) => previous,
+      }),
+    ).patch(CONTEXT, 'u1', patchOf([{ op: 'replace', path: 'title', value: 'x' }]), {}, undefined);
+
+  test.each([
+    ['the time is spent', new Unavailable('the time for the request is spent')],
+    ['something else is wrong', new TypeError('a bug')],
+  ])('leaves the names of groups out where %s, since the change is made', async (_, error) => {
+    const answer = await change(() => Promise.reject(error));
+    expect(answer?.resource).toMatchObject({ id: 'u1', groups: [{ value: 'g1', type: 'direct' }] });
+  });
+
+  test('leaves groups out that do not fit', async () => {
+    const many = Array.from({ length: 60_000 }, (_, index) => `group-${index}-${'x'.repeat(30)}`);
+    const answer = await change(async () => new Map(), many);
+    expect(answer?.resource).toMatchObject({ id: 'u1', userName: 'ada' });
+    expect(answer?.resource).not.toHaveProperty('groups');
   });
 });

@@ -56,6 +56,9 @@ describe('the deletion of a user against its addition to a group', () => {
     const deletion = directory.remove(tenant, 'User', first.id, undefined, call());
     await reached;
     expect((await directory.readGroup(tenant, sales.id, call()))?.members).toEqual([second]);
+    expect(await groupsOf(directory, tenant, first.id)).toEqual([]);
+    const asked = [first, second].map(({ id: memberId }) => ({ groupId: sales.id, memberId }));
+    expect(await directory.memberships(tenant, asked, call())).toEqual(asked.slice(1));
     const again = directory.changeMembers(tenant, sales.id, add(first), call());
     await expect(again).rejects.toEqual(new MissingMembers([first.id]));
     release();

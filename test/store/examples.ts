@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import type { Attributes, Reference } from '../../lambda/scim/resource.ts';
 import type { ResourceTypeName } from '../../lambda/scim/schema/definition.ts';
+import { withShare } from '../../lambda/store/membership-share.ts';
 import type { Call, Content, Directory, ListedResource, StoredResource } from '../../lambda/store/port.ts';
 
 /** A request of its own, with so many milliseconds to be answered in. */
@@ -73,6 +74,22 @@ export const listed = ({
   lastModified,
   attributes,
 }: StoredResource): ListedResource => ({ type, id, version, created, lastModified, attributes });
+
+/** Resources as lists show them: groups with what their membership adds, which is read by itself. */
+export const readAll = async (
+  directory: Directory,
+  tenant: string,
+  type: ResourceTypeName,
+  ids: readonly string[],
+): Promise<readonly ListedResource[]> => {
+  const resources = await directory.readListed(tenant, type, ids, call());
+  if (type === 'User') return resources;
+  const shares = await directory.membershipShares(tenant, ids, call());
+  return resources.flatMap((resource) => {
+    const share = shares.get(resource.id);
+    return share ? [withShare(resource, share)] : [];
+  });
+};
 
 export const add = (...members: readonly Reference[]) => ({ add: members, remove: [] });
 export const remove = (...members: readonly Reference[]) => ({ add: [], remove: idsOf(members) });

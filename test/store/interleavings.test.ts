@@ -4,7 +4,7 @@ import type { Reference } from '../../lambda/scim/resource.ts';
 import { untilCurrent } from '../../lambda/service/retry.ts';
 import { Stale, Taken } from '../../lambda/store/error.ts';
 import type { StoredResource } from '../../lambda/store/port.ts';
-import { add, call, group, groupsOf, idsOf, manyUsers, user } from './examples.ts';
+import { add, call, group, groupsOf, idsOf, listed, manyUsers, user } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
 import { holdFirst, isWrite, naming } from './faults.ts';
 
@@ -41,7 +41,7 @@ describe('a lookup', () => {
         await lose(bob);
         heirs.push(await directory.create(tenant, 'User', user('bob'), [], call()));
       });
-      expect(found).toEqual(heirs);
+      expect(found).toEqual(heirs.map(listed));
     },
   );
 
@@ -86,7 +86,7 @@ describe('two creators of one name', () => {
     const early = await directory.create(tenant, 'User', user('bob'), [], call());
     release();
     await expect(late).rejects.toEqual(new Taken('userName'));
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([early]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(early)]);
   });
 
   test('a large creation that finds its name taken at the end leaves nothing behind', async () => {
@@ -99,7 +99,7 @@ describe('two creators of one name', () => {
     const early = await directory.create(tenant, 'Group', group('All'), [], call());
     release();
     await expect(late).rejects.toEqual(new Taken('displayName'));
-    expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([early]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'all', call())).toEqual([listed(early)]);
     expect(await groupsOf(directory, tenant, users[0]?.id ?? '')).toEqual([]);
   });
 });

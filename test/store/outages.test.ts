@@ -54,7 +54,7 @@ describe('batches that DynamoDB answers in part', () => {
     const users = await manyUsers(directory, tenant, 130);
     const { id } = await directory.create(tenant, 'Group', group('All'), users.slice(0, 20), call());
     proxy.injectFaults(inTurn(isBatch, unprocessed, unprocessed, unprocessed));
-    expect(await directory.readMany(tenant, 'User', idsOf(users), call())).toHaveLength(130);
+    expect(await directory.readListed(tenant, 'User', idsOf(users), call())).toHaveLength(130);
     proxy.injectFaults(inTurn(({ operation }) => operation === 'BatchWriteItem', unprocessed, unprocessed));
     await directory.remove(tenant, 'Group', id, undefined, call());
   });
@@ -63,7 +63,7 @@ describe('batches that DynamoDB answers in part', () => {
     const { directory, tenant, proxy } = fixture();
     const users = await manyUsers(directory, tenant, 1);
     proxy.injectFaults(always(isBatch, unprocessed));
-    await expect(directory.readMany(tenant, 'User', idsOf(users), call(400))).rejects.toThrow(Unavailable);
+    await expect(directory.readListed(tenant, 'User', idsOf(users), call(400))).rejects.toThrow(Unavailable);
   });
 });
 

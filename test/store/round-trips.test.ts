@@ -125,18 +125,23 @@ describe('a group', () => {
     expect(await costOf(create)).toEqual({ trips: 1, TransactWriteItems: 1 });
   });
 
-  test('is read in one, with its members too', async () => {
+  test('is read in one, and its members in one more, from those shards that have any', async () => {
     const users = await manyUsers(directory, tenant, 5);
-    const { id } = await directory.create(tenant, 'Group', group('Sales'), users, call());
-    expect(await costOf(() => directory.read(tenant, 'Group', id, call()))).toEqual({
-      trips: 1,
-      BatchGetItem: 1,
-    });
-    expect(await costOf(() => directory.readGroup(tenant, id, call()))).toEqual({
-      trips: 1,
-      GetItem: 1,
-      Query: 17,
-    });
+    const { id } = await directory.create(tenant, 'Group', group('Sales'), [], call());
+    const alone = { trips: 1, GetItem: 1, Query: 1 };
+    expect(await costOf(() => directory.read(tenant, 'Group', id, call()))).toEqual(alone);
+    const whole = () => directory.readGroup(tenant, id, call());
+    expect(await costOf(whole)).toEqual({ ...alone, Query: 2 });
+    await directory.changeMembers(tenant, id, add(...users), call());
+    const shards = new Set(users.map((member) => member.id.slice(-1))).size;
+    expect(await costOf(whole)).toEqual({ trips: 2, GetItem: 1, Query: 2 + shards });
+  });
+
+  test('is known by what its membership adds in one, as are others beside it', async () => {
+    const { id } = await directory.create(tenant, 'Group', group('Sales'), [], call());
+    const other = await directory.create(tenant, 'Group', group('Marketing'), [], call());
+    const shares = () => directory.membershipShares(tenant, [id, other.id], call());
+    expect(await costOf(shares)).toEqual({ trips: 1, Query: 2 });
   });
 
   test('is counted and named in one', async () => {
@@ -161,6 +166,15 @@ describe('a membership', () => {
     const rest = manyUsers(directory, tenant, 1);
     const some = add(...(await rest), one);
     expect(await costOf(change(some))).toEqual({ trips: 2, TransactWriteItems: 2 });
+  });
+
+  test('is known to be there, or not, in one, whatever the size of the group', async () => {
+    const users = await manyUsers(directory, tenant, 40);
+    const { id } = await directory.create(tenant, 'Group', group('Sales'), users.slice(1), call());
+    const asked = users.slice(0, 2).map((member) => ({ groupId: id, memberId: member.id }));
+    const known = () => directory.memberships(tenant, asked, call());
+    expect(await costOf(known)).toEqual({ trips: 1, BatchGetItem: 1, Query: 1 });
+    expect(await known()).toEqual(asked.slice(1));
   });
 
   test('of a group that does not exist is refused in one', async () => {

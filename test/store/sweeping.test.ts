@@ -19,7 +19,7 @@ const swept = (now = later, ms = MINUTE): Promise<Swept> =>
 
 const idsIn = ({ finished, left }: Swept) => ({ finished: idsOf(finished), left: idsOf(left) });
 
-/** Does something that ends at once before its write number `count`, and can do nothing more then. */
+/** Does something that can do nothing more before its write number `count`, if it comes to that. */
 const dyingAt = async (count: number, work: (call: Call) => Promise<unknown>): Promise<'died' | 'done'> => {
   const { proxy } = fixture();
   let writes = 0;
@@ -27,15 +27,9 @@ const dyingAt = async (count: number, work: (call: Call) => Promise<unknown>): P
     if (writes < count && isWrite(wire)) writes += 1;
     return writes < count ? undefined : { kind: 'answer', answer: wireError('AccessDeniedException') };
   });
-  const end = await work(call()).then(
-    () => 'done' as const,
-    (error: Error) => {
-      expect(error.name).toBe('AccessDeniedException');
-      return 'died' as const;
-    },
-  );
+  await work(call()).catch((error: Error) => expect(error.name).toBe('AccessDeniedException'));
   proxy.reset();
-  return end;
+  return writes < count ? 'done' : 'died';
 };
 
 /** Crashes right after the commit of a deletion. */
@@ -62,6 +56,16 @@ const pendingIds = async () => {
 
 const isTakeover = naming('TransactWriteItems', '"S":"abandoning"},"since"');
 const isCompletion = naming('TransactWriteItems', '#exists"},"sk"');
+
+test('a deletion that is committed is told as made, whatever becomes of what is cleared away after it', async () => {
+  const { directory, tenant } = fixture();
+  const users = await manyUsers(directory, tenant, 3);
+  const sales = await directory.create(tenant, 'Group', group('Sales'), users, call());
+  const deletion = (call: Call) => directory.remove(tenant, 'Group', sales.id, undefined, call);
+  const outcome = await dyingAt(2, (call) => expect(deletion(call)).resolves.toBeUndefined());
+  expect(outcome).toBe('died');
+  expect(idsIn(await swept())).toEqual({ finished: [sales.id], left: [] });
+});
 
 describe('after a crash', () => {
   test('before one of its writes, a deleted group is cleared away', async () => {
@@ -179,7 +183,12 @@ describe('a sweep', () => {
     proxy.injectFaults(faults);
     const cut = swept(later, 3_000);
     await reached;
-    expect(await cut.then(idsIn)).toEqual({ finished: [first], left: idsOf(others) });
+    const { finished, left } = await cut;
+    expect({ finished: idsOf(finished), left: idsOf(left) }).toEqual({
+      finished: [first],
+      left: idsOf(others),
+    });
+    expect(left.filter(({ error }) => error !== undefined)).toEqual([]);
     release();
     expect(idsIn(await swept())).toEqual({ finished: idsOf(others), left: [] });
   });
@@ -228,7 +237,7 @@ describe('a creation whose creator is still alive', () => {
     proxy.injectFaults(completion.faults);
     const creation = directory.create(tenant, 'Group', group('All'), users, call());
     await completion.reached;
-    const takeover = holdFirst(naming('BatchWriteItem', '"gate"'));
+    const takeover = holdFirst(naming('BatchWriteItem', '"sk":{"S":"0"}'));
     proxy.injectFaults(takeover.faults);
     const sweeping = swept();
     await takeover.reached;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stale } from '../../lambda/store/error.ts';
 import type { Directory } from '../../lambda/store/port.ts';
-import { add, call, countOf, group, idsOf, manyUsers, remove, user } from './examples.ts';
+import { add, call, countOf, group, idsOf, listed, manyUsers, remove, user } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
 import { conflict, drop, fail, inTurn, isWrite, lose } from './faults.ts';
 
@@ -30,7 +30,7 @@ describe.each(Object.entries(TROUBLES))('with a %s', (_, faults) => {
     const { directory, tenant } = fixture();
     trouble();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([bob]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(bob)]);
     expect(await countOf(directory, tenant, 'User')).toBe(1);
   });
 
@@ -60,7 +60,7 @@ describe.each(Object.entries(TROUBLES))('with a %s', (_, faults) => {
     const next = user('robert');
     const updated = await directory.update(tenant, { previous, next, unchanged: 'resource' }, call());
     expect(updated.version).toBe(2);
-    expect(await directory.find(tenant, 'User', 'userName', 'robert', call())).toEqual([updated]);
+    expect(await directory.find(tenant, 'User', 'userName', 'robert', call())).toEqual([listed(updated)]);
   });
 
   test('a member is added once, and removed once', async () => {

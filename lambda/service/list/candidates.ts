@@ -13,7 +13,7 @@ export const idsIn = async (request: ListRequest, source: Source): Promise<reado
     case 'entries':
       return directory.holders(tenant, kind.model.name, source.attribute, source.values, call);
     case 'reference':
-      return kind.having(context, source.id);
+      return kind.having(context, source.id, source.among && (await idsIn(request, source.among)));
     case 'union': {
       const branches = await Promise.all(source.of.map((branch) => idsIn(request, branch)));
       return [...new Set(branches.flat())].sort();
@@ -33,6 +33,16 @@ export const resourcesOf = async (
   const { directory, context, kind } = request;
   const { tenant, call } = context;
   const type = kind.model.name;
+  if (source.by === 'reference' && source.among) {
+    const candidates = await resourcesOf(request, source.among, ids);
+    if (candidates.every(({ id }) => ids.includes(id))) return candidates;
+    const having = await kind.having(
+      context,
+      source.id,
+      candidates.map(({ id }) => id),
+    );
+    return candidates.filter(({ id }) => having.includes(id));
+  }
   const resources = await directory.readListed(tenant, type, ids, call);
   if (source.by !== 'entries' || source.values.kind !== 'equal') return resources;
 

@@ -2,7 +2,7 @@ import { compareUtf8 } from '../../scim/fold.ts';
 import type { JsonObject } from '../../scim/json.ts';
 import { attributeName } from '../../scim/schema/resolve.ts';
 import { compareBy, type Sort, type SortPlace, sortKeyOf } from '../../scim/sort.ts';
-import type { StoredOrder } from '../../store/port.ts';
+import type { StoredOrder } from '../../store/order.ts';
 import type { Kind } from '../kind.ts';
 
 /** An order in which resources are put that have been read. */

@@ -1,7 +1,8 @@
 import type { Filter } from '../../scim/filter/ast.ts';
 import type { Projection } from '../../scim/projection.ts';
 import type { Sort, SortPlace } from '../../scim/sort.ts';
-import type { Directory, Placed } from '../../store/port.ts';
+import type { Placed } from '../../store/order.ts';
+import type { Directory } from '../../store/port.ts';
 import type { Context } from '../context.ts';
 import type { Kind, Presenter } from '../kind.ts';
 import type { Explanation } from './explanation.ts';

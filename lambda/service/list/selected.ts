@@ -1,4 +1,4 @@
-import type { Placed } from '../../store/port.ts';
+import type { Placed } from '../../store/order.ts';
 import { idsIn, resourcesOf } from './candidates.ts';
 import { type Judgement, judgement } from './judgement.ts';
 import { type Order, orderOf, reversed } from './order.ts';

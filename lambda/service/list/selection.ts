@@ -1,5 +1,5 @@
 import type { SortPlace } from '../../scim/sort.ts';
-import type { Placed } from '../../store/port.ts';
+import type { Placed } from '../../store/order.ts';
 
 type Compare = (a: SortPlace, b: SortPlace) => number;
 
@@ -30,10 +30,6 @@ export class Selection {
   /** How many have been added. */
   get count(): number {
     return this.#count;
-  }
-
-  get isFull(): boolean {
-    return this.#kept.length >= this.#limit;
   }
 
   get first(): readonly Placed[] {

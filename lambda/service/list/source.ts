@@ -9,8 +9,8 @@ export type Source =
       readonly unique: boolean;
       readonly values: ValueRange;
     }
-  /** By a value of what is kept apart: a member of groups, a group of users. */
-  | { readonly by: 'reference'; readonly id: string }
+  /** By a value of what is kept apart: a member of groups, a group of users; of those in `among`, where given. */
+  | { readonly by: 'reference'; readonly id: string; readonly among?: Source }
   /** By any of several. */
   | { readonly by: 'union'; readonly of: readonly Source[] };
 
@@ -21,8 +21,9 @@ export const attributesOf = (source: Source): readonly string[] => {
       return [source.attribute];
     case 'union':
       return [...new Set(source.of.flatMap(attributesOf))];
-    case 'id':
     case 'reference':
+      return source.among ? attributesOf(source.among) : [];
+    case 'id':
       return [];
   }
 };
@@ -33,7 +34,7 @@ export const rankOf = (source: Source): number => {
     case 'id':
       return 0;
     case 'reference':
-      return 3;
+      return source.among ? rankOf(source.among) : 3;
     case 'union':
       return Math.max(0, ...source.of.map(rankOf));
     case 'entries':

@@ -1,4 +1,4 @@
-import type { Placed, StoredOrder } from '../../store/port.ts';
+import type { Placed, StoredOrder } from '../../store/order.ts';
 import type { Explanation } from './explanation.ts';
 import { type Found, type List, type ListRequest, NOTHING, type Start } from './request.ts';
 

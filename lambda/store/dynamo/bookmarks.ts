@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Bookmark } from '../port.ts';
+import type { Bookmark } from '../order.ts';
 import { bookmarkFrom, bookmarkItem } from './item/bookmark.ts';
 import { bookmarkKey } from './keys.ts';
 import { getItem } from './read-item.ts';

@@ -2,7 +2,7 @@ import type { MembershipChange } from '../../scim/resource.ts';
 import { NotFound, Taken, Unavailable } from '../error.ts';
 import type { StoredResource } from '../port.ts';
 import type { Action } from './action.ts';
-import { abandonCreation } from './finishing.ts';
+import { abandonCreation, afterTheFact } from './finishing.ts';
 import type { EntryName } from './item/entry.ts';
 import { completeCreation, type PendingWork, putPending } from './item/pending.ts';
 import type { ResourceRecord } from './item/resource.ts';
@@ -50,7 +50,7 @@ export const createInParts = async (writing: Writing, draft: Draft): Promise<Sto
   } catch (error) {
     // Its outcome may be unknown: whatever is not a group by then is for the sweeper to clear away.
     if (error instanceof Unavailable) throw error;
-    await abandonCreation(writing, pending);
+    await afterTheFact(abandonCreation(writing, pending));
     throw error instanceof NotFound ? new Unavailable('the creation took too long and was undone') : error;
   }
 };

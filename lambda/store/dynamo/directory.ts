@@ -3,8 +3,11 @@ import type { Directory } from '../port.ts';
 import { bookmark, leaveBookmark } from './bookmarks.ts';
 import { create } from './creating.ts';
 import { find, holders } from './finding.ts';
+import { membershipShares } from './gates.ts';
 import { changeMembers } from './membership.ts';
-import { displayNames, groupsOf, read, readGroup, readGroups, readListed, readMany } from './reading.ts';
+import { existingMemberships, groupsOf } from './memberships.ts';
+import { displayNames, read, readListed } from './reading.ts';
+import { readGroup, readGroups } from './reading-members.ts';
 import { removeResource } from './removing.ts';
 import { counters, seek } from './seeking.ts';
 import { update } from './updating.ts';
@@ -35,11 +38,12 @@ export const dynamoDirectory = ({
     create: (tenant, type, content, members, call) =>
       create(writing(table, tenant, call), type, content, members),
     read: (tenant, type, id, call) => read(reading(table, tenant, call), type, id),
-    readMany: (tenant, type, ids, call) => readMany(reading(table, tenant, call), type, ids),
-    readGroup: (tenant, id, call, atMost) => readGroup(reading(table, tenant, call), id, atMost),
     readListed: (tenant, type, ids, call) => readListed(reading(table, tenant, call), type, ids),
+    membershipShares: (tenant, ids, call) => membershipShares(reading(table, tenant, call), ids),
+    readGroup: (tenant, id, call, atMost) => readGroup(reading(table, tenant, call), id, atMost),
     readGroups: (tenant, ids, call, atMost) => readGroups(reading(table, tenant, call), ids, atMost),
     groupsOf: (tenant, ids, call) => groupsOf(reading(table, tenant, call), ids),
+    memberships: (tenant, asked, call) => existingMemberships(reading(table, tenant, call), asked),
     displayNames: (tenant, references, call) => displayNames(reading(table, tenant, call), references),
     find: (tenant, type, attribute, value, call) =>
       find(reading(table, tenant, call), type, attribute, value),

@@ -1,21 +1,21 @@
 import { compareUtf8 } from '../../scim/fold.ts';
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
 import { isWithin, type ValueRange } from '../../scim/value-range.ts';
-import type { StoredResource } from '../port.ts';
+import type { ListedResource } from '../port.ts';
 import { entriesWithin } from './entry-range.ts';
 import { ENTRY_PROJECTION, type FoundEntry, foundEntryOf } from './item/entry.ts';
+import { listedOf } from './item/resource.ts';
 import { entryPartition, valueIn } from './keys.ts';
 import { queryAll, type SortRange } from './read-item.ts';
-import { readMany } from './reading.ts';
-import { revisionOf } from './revision.ts';
+import { readRecords } from './reading.ts';
 import type { Reading } from './writing.ts';
 
 /** How often the entries are read before what was found so far has to do. */
 const MOST_LOOKS = 3;
 
 /**
- * The ids of the resources that have a value in a range, sorted, each once. A holder who moves from one value of
- * the range to another while it is being read may be missed; one value is read at a time.
+ * The ids of the resources that have a value in a range, sorted, each once. Entries are read one after the other, so
+ * that one which moves behind those that have been read is missed.
  */
 export const holders = async (
   reading: Reading,
@@ -37,22 +37,20 @@ export const find = async (
   type: ResourceTypeName,
   attribute: string,
   value: string,
-): Promise<readonly StoredResource[]> => {
+): Promise<readonly ListedResource[]> => {
   for (let look = 1; ; look += 1) {
     const entries = await entriesOf(reading, type, attribute, { kind: 'equal', value });
     if (entries.length === 0) return [];
-    const resources = await readMany(reading, type, [...new Set(entries.map(({ owner }) => owner))]);
+    const records = await readRecords(reading, type, [...new Set(entries.map(({ owner }) => owner))]);
     const owned = new Set(
-      resources.flatMap((resource) =>
-        revisionOf(resource)
-          .entries.filter(([name]) => name === attribute)
-          .map(([, sort]) => ownership(resource.id, sort)),
+      records.flatMap((record) =>
+        record.entries.filter(([name]) => name === attribute).map(([, sort]) => ownership(record.id, sort)),
       ),
     );
     const held = entries.filter(({ owner, sort }) => owned.has(ownership(owner, sort)));
     if (held.length === entries.length || look === MOST_LOOKS) {
       const holders = new Set(held.map(({ owner }) => owner));
-      return resources.filter(({ id }) => holders.has(id));
+      return records.filter(({ id }) => holders.has(id)).map(listedOf);
     }
   }
 };

@@ -53,6 +53,14 @@ export const abandonCreation = (writing: Writing, pending: PendingWork): Promise
     return 'finished';
   });
 
+/**
+ * Waits for what is cleared away after a decision, and lets nothing of it change the answer: what fails now, the
+ * sweeper meets again, and reports.
+ */
+export const afterTheFact = async (clearing: Promise<Ending>): Promise<void> => {
+  await clearing.catch(() => {});
+};
+
 /** The rest is done by whoever reads the pending entry next. */
 const whileTimeAllows = async (work: () => Promise<Ending>): Promise<Ending> => {
   try {

@@ -7,7 +7,7 @@ export interface Key {
   readonly sk: string;
 }
 
-/** The membership of a group is kept in 16 partitions, so that parallel changes seldom meet. */
+/** The membership of a group is in 16 shards, each with a partition and a gate, so that parallel changes seldom meet. */
 export const SHARDS: readonly string[] = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 
 /** Ids are random to their last digit, so a digit of the member's id spreads as well as a hash of it would. */
@@ -74,12 +74,12 @@ const firstBytes = (value: string, bytes: number): string => {
 export const shardPartition = (tenant: string, groupId: string, shard: string): string =>
   `T#${tenant}#Group#${groupId}#${shard}`;
 
-/** The sort key of a gate is before those of the members of its shard, so that a query reads it before them. */
-export const GATE = 'gate';
+/** The partition of all gates of a group: they are read together, and small. */
+export const gatePartition = (tenant: string, groupId: string): string => `T#${tenant}#Group#${groupId}`;
 
 export const gateKey = (tenant: string, groupId: string, shard: string): Key => ({
-  pk: shardPartition(tenant, groupId, shard),
-  sk: GATE,
+  pk: gatePartition(tenant, groupId),
+  sk: shard,
 });
 
 export const memberKey = (tenant: string, groupId: string, memberId: string): Key => ({
@@ -87,7 +87,7 @@ export const memberKey = (tenant: string, groupId: string, memberId: string): Ke
   sk: `${MEMBER_PREFIX}${memberId}`,
 });
 
-/** The member that a sort key names; undefined for the gate's. */
+/** The member that a sort key names, if it does. */
 export const memberOf = (sk: string): string | undefined =>
   sk.startsWith(MEMBER_PREFIX) ? sk.slice(MEMBER_PREFIX.length) : undefined;
 

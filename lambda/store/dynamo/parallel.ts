@@ -3,6 +3,9 @@ import pMap from 'p-map';
 /** How many calls of one request are under way at a time. */
 const WIDTH = 16;
 
+/** How many small partitions are read side by side: those of all resources of a page of the usual size. */
+export const PARTITIONS_AT_ONCE = 128;
+
 /**
  * Does `work` for each element, side by side. Everything that was begun has ended when it returns or throws:
  * a function that has answered is frozen, and nothing of its work may be left over.

@@ -32,8 +32,6 @@ export interface Query {
    * much as DynamoDB reads at a time, 1 MB.
    */
   readonly pageSize?: number | undefined;
-  /** The most items of the first page alone, where what it says decides whether others are asked for. */
-  readonly firstPage?: number | undefined;
 }
 
 /** One item, with everything that was written before. @throws Unavailable, OverBudget */
@@ -47,7 +45,7 @@ export const getItem = async (reading: Asking, key: Key): Promise<Item | undefin
 /** The items of a query, page by page as they are asked for. @throws Unavailable, OverBudget */
 export async function* pagesOf(reading: Asking, query: Query): AsyncGenerator<readonly Item[]> {
   const { client, name } = reading.table;
-  const { pk, range, backwards, projection, pageSize, firstPage } = query;
+  const { pk, range, backwards, projection, pageSize } = query;
   const condition = range ? `#pk = :pk AND ${conditionOf(range)}` : '#pk = :pk';
   const input = {
     TableName: name,
@@ -60,7 +58,7 @@ export async function* pagesOf(reading: Asking, query: Query): AsyncGenerator<re
     ...counted(reading),
   };
   let start: Item | undefined;
-  let limit = firstPage ?? pageSize;
+  let limit = pageSize;
   do {
     const page = { ...(limit !== undefined && { Limit: limit }), ...(start && { ExclusiveStartKey: start }) };
     const command = new QueryCommand({ ...input, ...page });
@@ -69,7 +67,7 @@ export async function* pagesOf(reading: Asking, query: Query): AsyncGenerator<re
     );
     yield Items;
     start = LastEvaluatedKey;
-    limit = pageSize && Math.min((limit ?? pageSize) * 2, MOST_AT_ONCE);
+    limit = limit && Math.min(limit * 2, MOST_AT_ONCE);
   } while (start);
 }
 

@@ -2,7 +2,7 @@ import type { ResourceTypeName } from '../../scim/schema/definition.ts';
 import { NotFound, Stale } from '../error.ts';
 import type { StoredResource } from '../port.ts';
 import type { Action } from './action.ts';
-import { finishDeletion } from './finishing.ts';
+import { afterTheFact, finishDeletion } from './finishing.ts';
 import { isId } from './id.ts';
 import { countResource } from './item/counter.ts';
 import { deleteEntry } from './item/entry.ts';
@@ -21,7 +21,8 @@ import type { Writing } from './writing.ts';
 
 /**
  * Deletes a resource in one transaction, after which no reader finds it anywhere; then clears away its
- * memberships, as far as it gets in `clearingTime`, milliseconds. Without `unchanged`, a version that another writer changed meanwhile is read again.
+ * memberships, as far as it gets in `clearingTime`, milliseconds. Without `unchanged`, a version that another
+ * writer changed meanwhile is read again.
  * @throws NotFound, Stale, Unavailable
  */
 export const removeResource = async (
@@ -35,7 +36,7 @@ export const removeResource = async (
   if (unchanged) await commitDeletion(writing, unchanged);
   else await commitLatest(writing, type, id);
   const deadline = Math.min(writing.deadline, Date.now() + clearingTime);
-  await finishDeletion({ ...writing, deadline }, { type, id });
+  await afterTheFact(finishDeletion({ ...writing, deadline }, { type, id }));
 };
 
 const commitLatest = async (writing: Writing, type: ResourceTypeName, id: string): Promise<void> => {

@@ -1,6 +1,6 @@
+import { type MembershipShare, sharesTogether, withShare } from '../membership-share.ts';
 import type { StoredResource } from '../port.ts';
 import type { EntryName } from './item/entry.ts';
-import type { Gate } from './item/gate.ts';
 import type { ResourceRecord } from './item/resource.ts';
 
 /** What a resource was when it was read, item by item: the conditions of a later write are made of it. */
@@ -23,26 +23,18 @@ export const revisionOf = ({ revision }: StoredResource): Revision => {
   return revision;
 };
 
-/** What a gate adds to what readers know of its group. */
-export type GateState = Pick<Gate, 'version' | 'lastModified'>;
-
 /** A resource as its readers get it: a group's version and date are those of its gates too. */
-export const storedResource = (record: ResourceRecord, gates: readonly GateState[]): StoredResource => {
-  const { type, id, version, created, lastModified, attributes, entries } = record;
-  return {
-    type,
-    id,
-    version: gates.reduce((sum, gate) => sum + gate.version, version),
-    created,
-    lastModified: gates.reduce((latest, gate) => later(latest, gate.lastModified), lastModified),
-    attributes,
-    revision: new Revision(
-      version,
-      entries,
-      gates.map((gate) => gate.version),
-    ),
-  };
-};
+export const storedResource = (
+  { entries, ...listed }: ResourceRecord,
+  gates: readonly MembershipShare[],
+): StoredResource => ({
+  ...withShare(listed, sharesTogether(gates)),
+  revision: new Revision(
+    listed.version,
+    entries,
+    gates.map(({ version }) => version),
+  ),
+});
 
 /** The item alone of a resource that was read: its own version, and the entries that it owns. */
 export const recordOf = (stored: StoredResource): ResourceRecord => {
@@ -50,6 +42,3 @@ export const recordOf = (stored: StoredResource): ResourceRecord => {
   const { version, entries } = revisionOf(stored);
   return { type, id, version, created, lastModified, attributes, entries };
 };
-
-/** Instants in one format and zone are in the order of their text. */
-const later = (a: string, b: string): string => (a > b ? a : b);

@@ -1,6 +1,6 @@
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
 import type { SortPlace } from '../../scim/sort.ts';
-import type { StoredOrder } from '../port.ts';
+import type { StoredOrder } from '../order.ts';
 import { countOf } from './item/counter.ts';
 import { ENTRY_PROJECTION, foundEntryOf } from './item/entry.ts';
 import { STUB_PROJECTION, typeOf } from './item/stub.ts';

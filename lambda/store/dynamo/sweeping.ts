@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Unavailable } from '../error.ts';
 import { abandonCreation, type Ending, finishDeletion } from './finishing.ts';
 import { deleteStrayListing, type TenantWork, tenantWorkOf } from './item/pending.ts';
 import { PENDING_LISTING, resourceKey } from './keys.ts';
@@ -57,7 +58,7 @@ export const sweep = async ({
       finished(work);
       done.push(work);
     } catch (error) {
-      left.push({ ...work, error });
+      left.push(error instanceof Unavailable ? work : { ...work, error });
     }
   }
   return { finished: done, left };

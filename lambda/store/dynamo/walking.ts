@@ -1,7 +1,8 @@
 import type { ResourceTypeName } from '../../scim/schema/definition.ts';
-import type { ListedResource, Placed, Stretch } from '../port.ts';
+import type { Placed, Stretch } from '../order.ts';
+import type { ListedResource } from '../port.ts';
 import { ENTRY_PROJECTION, foundEntryOf } from './item/entry.ts';
-import { listedOf } from './item/resource.ts';
+import { listedOf, resourceOf } from './item/resource.ts';
 import { afterIds, entryPartition, resourcePartition } from './keys.ts';
 import { inParallel } from './parallel.ts';
 import { pagesOf, type SortRange } from './read-item.ts';
@@ -21,7 +22,7 @@ async function* walkIds(reading: Reading, stretch: Stretch): AsyncGenerator<read
     pageSize: atOnce,
   });
   for await (const items of pages) {
-    yield items.map((item) => placed(listedOf(type, item), undefined));
+    yield items.map((item) => placed(listedOf(resourceOf(type, item)), undefined));
   }
 }
 
@@ -39,7 +40,7 @@ export const visitAll = async (
   const pk = resourcePartition(reading.tenant, type);
   const visitRange = async (digit: string): Promise<void> => {
     for await (const items of pagesOf(reading, { pk, range: { from: digit, to: afterIds(digit) } })) {
-      await visit(items.map((item) => listedOf(type, item)));
+      await visit(items.map((item) => listedOf(resourceOf(type, item))));
     }
   };
   await inParallel(DIGITS, visitRange, RANGES_AT_ONCE);

@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { listOf } from '../../../lambda/scim/json.ts';
 import { groupService } from '../../../lambda/service/groups.ts';
 import { userService } from '../../../lambda/service/users.ts';
+import { TooManyMembers } from '../../../lambda/store/error.ts';
 import type { Directory, ListedResource, StoredGroup } from '../../../lambda/store/port.ts';
+import { badRequest } from '../../scim/support.ts';
 import { CONTEXT, directory, stored } from '../support.ts';
 
 const CREW: StoredGroup = {
@@ -24,7 +27,11 @@ const having = (...resources: readonly ListedResource[]): Partial<Directory> => 
     const found = resources.filter((one) => one.type === type);
     yield found.map((resource) => ({ place: { id: resource.id }, resource }));
   },
-  visitAll: async (_tenant, type, visit) => visit(resources.filter((one) => one.type === type)),
+  // Ranges of ids side by side, as the store has them.
+  visitAll: async (_tenant, type, visit) => {
+    const all = resources.filter((one) => one.type === type);
+    await Promise.all([all.slice(0, all.length / 2), all.slice(all.length / 2)].map(visit));
+  },
   leaveBookmark: async () => {},
 });
 
@@ -51,6 +58,64 @@ describe('a filter on the names of what is kept apart', () => {
     ['groups.display eq "Deck"', 0],
   ])('of a user is answered: %s', async (filter, totalResults) => {
     expect(await userService(DIRECTORY).list(CONTEXT, { filter })).toMatchObject({ totalResults });
+  });
+});
+
+describe('a filter that looks at the members of many groups', () => {
+  const crews = Array.from({ length: 20 }, (_, n) => stored('Group', `b${n}`, { displayName: `Crew ${n}` }));
+  const filtered = (readGroups: Directory['readGroups']) =>
+    groupService(directory({ ...having(...crews), readGroups, displayNames: names }), 5_000).list(CONTEXT, {
+      filter: 'members.type eq "Group"',
+      count: '0',
+    });
+
+  test('reads those of a few at a time, which have to fit into memory', async () => {
+    let held = 0;
+    const most: number[] = [];
+    const { totalResults } = await filtered(async (_tenant, ids) => {
+      held += ids.length;
+      most.push(held);
+      await setImmediate();
+      held -= ids.length;
+      return ids.map((id) => ({ ...CREW, id, members: [{ id: 'g1', type: 'Group' }] }));
+    });
+    expect(totalResults).toBe(20);
+    expect(Math.max(...most)).toBeLessThanOrEqual(8);
+  });
+
+  test('is refused where one of them has too many, and the client told what it can ask instead', async () => {
+    const refused = filtered(async () => {
+      throw new TooManyMembers(100_000);
+    });
+    await expect(refused).rejects.toEqual(badRequest('tooMany', 'compare members.value by eq'));
+  });
+});
+
+describe('a name beside a group', () => {
+  /** Looks up bob, in a group that these users are in, while he is renamed and another takes his name. */
+  const lookedUp = (...members: readonly string[]) => {
+    const asked: string[] = [];
+    const service = userService(
+      directory({
+        holders: async () => ['a1'],
+        memberships: async (_tenant, pairs) => {
+          asked.push(...pairs.map(({ memberId }) => memberId));
+          return pairs.filter(({ memberId }) => members.includes(memberId));
+        },
+        readListed: async (_tenant, type, ids) => ids.map((id) => stored(type, id, { userName: 'robert' })),
+        find: async () => [stored('User', 'a2', { userName: 'bob' })],
+      }),
+    );
+    const filter = 'groups.value eq "g1" and userName eq "bob"';
+    return { asked, list: service.list(CONTEXT, { filter, attributes: ['userName'] }) };
+  };
+
+  test('finds who has it by now, if they are in the group too', async () => {
+    const { list, asked } = lookedUp('a1', 'a2');
+    expect(await list).toMatchObject({ totalResults: 1, Resources: [{ id: 'a2' }] });
+    expect(asked).toEqual(['a1', 'a2']);
+    expect(await lookedUp('a1').list).toMatchObject({ totalResults: 0 });
+    expect(await lookedUp('a2').list).toMatchObject({ totalResults: 0 });
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupService } from '../../../lambda/service/groups.ts';
 import { userService } from '../../../lambda/service/users.ts';
-import type { Bookmark, Directory, ListedResource } from '../../../lambda/store/port.ts';
+import type { Bookmark } from '../../../lambda/store/order.ts';
+import type { Directory, ListedResource } from '../../../lambda/store/port.ts';
 import { CONTEXT, directory, stored } from '../support.ts';
 import { page } from './served.ts';
 
@@ -49,7 +50,8 @@ describe('a page of a walk', () => {
   test('is filled up where some have been deleted since they were found', async () => {
     const groups = Array.from({ length: 6 }, (_, n) => stored('Group', `g${n}`, { displayName: `G${n}` }));
     const { answers, marks } = having(groups, {
-      readMany: async (_tenant, _type, ids) => groups.filter(({ id }) => ids.includes(id) && id !== 'g1'),
+      membershipShares: async (_tenant, ids) =>
+        new Map(ids.filter((id) => id !== 'g1').map((id) => [id, { version: 0, lastModified: '' }])),
     });
     const service = groupService(answers, 5_000);
     const { Resources } = await page(service, CONTEXT, { count: '3', excludedAttributes: ['members'] });

@@ -97,7 +97,8 @@ const names = (source: Source, resource: JsonObject): boolean => {
     case 'reference': {
       const { owner } = resource;
       const value = isObject(owner) ? owner['value'] : undefined;
-      return typeof value === 'string' && value.toLowerCase() === source.id.toLowerCase();
+      const isOwned = typeof value === 'string' && value.toLowerCase() === source.id.toLowerCase();
+      return isOwned && (!source.among || names(source.among, resource));
     }
     case 'union':
       return source.of.some((one) => names(one, resource));

@@ -26,7 +26,11 @@ const between = (attribute: string, from: Bound | undefined, to: Bound | undefin
 const incl = (value: string): Bound => ({ value, included: true });
 const excl = (value: string): Bound => ({ value, included: false });
 const id = (value: string): Source => ({ by: 'id', id: value });
-const reference = (value: string): Source => ({ by: 'reference', id: value });
+const reference = (value: string, among?: Source): Source => ({
+  by: 'reference',
+  id: value,
+  ...(among && { among }),
+});
 const union = (...of: Source[]): Source => ({ by: 'union', of });
 
 /** What is found so is asked the whole filter again, for it may have changed since. */
@@ -99,21 +103,42 @@ describe('what is kept apart is not asked again', () => {
 
   test.each<[string, string]>([
     ['members.value eq "u1" and displayName sw "C"', 'displayName sw "C"'],
-    ['members.value eq "u1" and members.value eq "u2"', 'members.value eq "u2"'],
     ['members[value eq "u1" and type eq "User"]', 'members[value eq "u1" and type eq "User"]'],
   ])('as far as it has been found by: %s', (filter, rest) => {
     expect(plan(GROUPS, filter)).toEqual({ source: reference('u1'), exact: false, rest });
   });
 
-  test('and a name leads further than it', () => {
-    expect(plan(USERS, 'groups.value eq "g1" and userName eq "a"')).toMatchObject({
-      source: equal('userName', 'a'),
-      exact: false,
-    });
+  test.each<[Kind, string, Source, string | undefined]>([
+    [GROUPS, 'id eq "g1" and members eq "u1"', reference('u1', id('g1')), 'id eq "g1"'],
+    [GROUPS, 'members[value eq "u1"] and id eq "g1"', reference('u1', id('g1')), 'id eq "g1"'],
+    [USERS, 'id eq "u1" and groups.value eq "g1"', reference('g1', id('u1')), 'id eq "u1"'],
+    [
+      USERS,
+      'groups.value eq "g1" and userName eq "a"',
+      reference('g1', equal('userName', 'a')),
+      'userName eq "a"',
+    ],
+    [GROUPS, 'members.value eq "u1" and members.value eq "u2"', reference('u2', reference('u1')), undefined],
+    [
+      GROUPS,
+      'id eq "g1" and members.value eq "u1" and members.value eq "u2"',
+      reference('u2', reference('u1', id('g1'))),
+      'id eq "g1"',
+    ],
+  ])('of the few whom another part names: %#', (kind, filter, source, rest) => {
+    expect(plan(kind, filter)).toEqual({ source, exact: true, rest });
+  });
+
+  test('and leads further than many names do', () => {
     expect(plan(USERS, 'groups.value eq "g1" and userName sw "a"')).toMatchObject({
       source: reference('g1'),
       rest: 'userName sw "a"',
     });
+  });
+
+  test('unless one element has to satisfy more than it', () => {
+    const filter = 'id eq "g1" and members[value eq "u1" and type eq "User"]';
+    expect(plan(GROUPS, filter)).toEqual({ source: id('g1'), exact: false, rest: filter });
   });
 });
 

@@ -43,14 +43,44 @@ describe('a lookup of a user, with its groups,', () => {
 });
 
 describe('a lookup of a group', () => {
-  test.each<[ListQuery]>([
-    [{ filter: 'displayName eq "crew 1"', excludedAttributes: ['members'] }],
-    [{ filter: 'displayName eq "crew 1"' }],
-  ])('by %j takes 2', async (query) => {
+  test.each<[ListQuery, number]>([
+    [{ filter: 'displayName eq "crew 1"', excludedAttributes: ['members'] }, 2],
+    [{ filter: 'displayName eq "crew 1"' }, 3],
+  ])('by %j takes %d', async (query, expected) => {
     const { trips: took, one } = await trips(served().groups, query);
     expect(one).toMatchObject({ totalResults: 1, itemsPerPage: 1 });
-    expect(took).toBe(2);
+    expect(took).toBe(expected);
   });
+});
+
+describe('a page of groups', () => {
+  test.each<[ListQuery, number]>([
+    [{ attributes: ['displayName'] }, 1],
+    [{ excludedAttributes: ['members'] }, 2],
+    [{}, 3],
+  ])('with %j takes %d', async (query, expected) => {
+    const { trips: took, one } = await trips(served().groups, query);
+    expect(one).toMatchObject({ totalResults: 4, itemsPerPage: 4 });
+    expect(took).toBe(expected);
+  });
+});
+
+describe('whether somebody is a member of a group, as Entra asks it,', () => {
+  const asked = async (group: string, member: string, view: ListQuery) =>
+    trips(served().groups, { ...view, filter: `id eq "${group}" and members eq "${member}"` });
+
+  test.each<[ListQuery]>([[{ attributes: ['id'] }], [{ excludedAttributes: ['members'] }]])(
+    'with %j takes 2, and 1 where not',
+    async (view) => {
+      const { groups, context } = served();
+      const { Resources } = await page(groups, context(), { filter: 'displayName eq "crew 1"' });
+      const [{ id, members } = { id: '', members: [] }] = Resources;
+      const member = (members as { value: string }[])[7]?.value ?? '';
+      expect(await asked(id, member, view)).toMatchObject({ trips: 2, one: { Resources: [{ id }] } });
+      expect(await asked(id, id, view)).toMatchObject({ trips: 1, one: { totalResults: 0 } });
+      expect(await asked(id, 'nobody', view)).toMatchObject({ trips: 0, one: { totalResults: 0 } });
+    },
+  );
 });
 
 describe('a page of 100 users, with their groups,', () => {

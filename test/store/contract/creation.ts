@@ -13,6 +13,7 @@ import {
   manyUsers,
   NO_ID,
   NOBODY,
+  readAll,
   user,
   walked,
 } from '../examples.ts';
@@ -58,20 +59,15 @@ export const createsAndReads = (fixture: () => Fixture): void => {
     const { directory, tenant } = fixture();
     const users = await manyUsers(directory, tenant, 120);
     const ids = [...users.map(({ id }) => id).reverse(), NOBODY, NO_ID];
-    const read = await directory.readMany(tenant, 'User', ids, call());
+    const read = await directory.readListed(tenant, 'User', ids, call());
     expect(read.map(({ id }) => id)).toEqual(ids.slice(0, 120));
     const groups = [
       await directory.create(tenant, 'Group', group('A'), [], call()),
       await directory.create(tenant, 'Group', group('B'), users.slice(0, 2), call()),
     ];
-    expect(
-      await directory.readMany(
-        tenant,
-        'Group',
-        groups.map(({ id }) => id),
-        call(),
-      ),
-    ).toEqual(groups);
+    expect(await readAll(directory, tenant, 'Group', [NOBODY, ...groups.map(({ id }) => id), NO_ID])).toEqual(
+      groups.map(listed),
+    );
   });
 
   test('a walk meets every resource of the type once, in the order of ids', async () => {
@@ -93,7 +89,10 @@ export const createsAndReads = (fixture: () => Fixture): void => {
     const { directory, tenant } = fixture();
     expect(await walked(directory, tenant, 'User')).toEqual([]);
     expect(await countOf(directory, tenant, 'User')).toBe(0);
-    expect(await directory.readMany(tenant, 'User', [], call())).toEqual([]);
+    expect(await directory.readListed(tenant, 'User', [], call())).toEqual([]);
+    expect(await directory.membershipShares(tenant, [], call())).toEqual(new Map());
+    expect(await directory.readGroups(tenant, [], call())).toEqual([]);
+    expect(await directory.memberships(tenant, [], call())).toEqual([]);
   });
 
   test('display names are told of those that have one', async () => {

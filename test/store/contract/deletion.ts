@@ -9,6 +9,7 @@ import {
   group,
   groupsOf,
   idsOf,
+  listed,
   manyUsers,
   NO_ID,
   NOBODY,
@@ -21,11 +22,11 @@ export const deletes = (fixture: () => Fixture): void => {
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
     await directory.remove(tenant, 'User', bob.id, undefined, call());
     expect(await directory.read(tenant, 'User', bob.id, call())).toBeUndefined();
-    expect(await directory.readMany(tenant, 'User', [bob.id], call())).toEqual([]);
+    expect(await directory.readListed(tenant, 'User', [bob.id], call())).toEqual([]);
     expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([]);
     expect(await countOf(directory, tenant, 'User')).toBe(0);
     const next = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([next]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(next)]);
   });
 
   test('what is not there cannot be deleted', async () => {

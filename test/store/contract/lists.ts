@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { isWithin, type ValueRange } from '../../../lambda/scim/value-range.ts';
 import { OverBudget } from '../../../lambda/store/error.ts';
-import type { Directory, Placed, Stretch } from '../../../lambda/store/port.ts';
+import type { Placed, Stretch } from '../../../lambda/store/order.ts';
+import type { Directory } from '../../../lambda/store/port.ts';
 import { ReadBudget } from '../../../lambda/store/read-budget.ts';
 import type { Fixture } from '../contract.ts';
 import { add, asUser, call, group, idsOf, listed, manyUsers, NO_ID, NOBODY, user } from '../examples.ts';
@@ -148,6 +149,26 @@ export const lists = (fixture: () => Fixture): void => {
     const read = await directory.readGroups(tenant, [two.id, NOBODY, NO_ID, one.id], call());
     expect(read.map(({ id }) => id)).toEqual([two.id, one.id]);
     expect(read.map(({ members }) => idsOf(members))).toEqual([[bob.id], idsOf([asUser(ann), asUser(bob)])]);
+  });
+
+  test('memberships are told from those that there are not', async () => {
+    const { directory, tenant } = fixture();
+    const [ann, bob] = await manyUsers(directory, tenant, 2);
+    if (!ann || !bob) throw new Error('there are two');
+    const one = await directory.create(tenant, 'Group', group('One'), [ann], call());
+    const two = await directory.create(tenant, 'Group', group('Two'), [ann, bob], call());
+    const asked = [one.id, two.id, NOBODY, NO_ID].flatMap((groupId) =>
+      [bob.id, ann.id, NOBODY, NO_ID].map((memberId) => ({ groupId, memberId })),
+    );
+    const there = [
+      { groupId: one.id, memberId: ann.id },
+      { groupId: two.id, memberId: bob.id },
+      { groupId: two.id, memberId: ann.id },
+    ];
+    expect(await directory.memberships(tenant, asked, call())).toEqual(there);
+    expect(await directory.memberships(`${tenant}x`, asked, call())).toEqual([]);
+    await directory.remove(tenant, 'Group', two.id, undefined, call());
+    expect(await directory.memberships(tenant, asked, call())).toEqual(there.slice(0, 1));
   });
 
   test('a bookmark is found where it was left, and nowhere else', async () => {

@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import { Taken } from '../../../lambda/store/error.ts';
 import type { Content } from '../../../lambda/store/port.ts';
 import type { Fixture } from '../contract.ts';
-import { call, group, idsOf, user } from '../examples.ts';
+import { call, group, idsOf, listed, user } from '../examples.ts';
 
 export const findsByValue = (fixture: () => Fixture): void => {
   test('a unique value finds its only holder, right after the creation', async () => {
     const { directory, tenant } = fixture();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([bob]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(bob)]);
     expect(await directory.find(tenant, 'User', 'userName', 'bo', call())).toEqual([]);
     expect(await directory.find(tenant, 'User', 'userName', 'bob2', call())).toEqual([]);
     expect(await directory.find(tenant, 'User', 'externalId', 'bob', call())).toEqual([]);
@@ -35,7 +35,7 @@ export const findsByValue = (fixture: () => Fixture): void => {
       entries: [{ attribute: 'externalId', value: '', unique: false }],
     };
     const holder = await directory.create(tenant, 'User', content, [], call());
-    expect(await directory.find(tenant, 'User', 'externalId', '', call())).toEqual([holder]);
+    expect(await directory.find(tenant, 'User', 'externalId', '', call())).toEqual([listed(holder)]);
     expect(await directory.find(tenant, 'User', 'externalId', 'a', call())).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ export const findsByValue = (fixture: () => Fixture): void => {
     const entry = { attribute: 'emails.value', value: 'a@x', unique: false };
     const content: Content = { ...user('a'), entries: [entry, entry] };
     const holder = await directory.create(tenant, 'User', content, [], call());
-    expect(await directory.find(tenant, 'User', 'emails.value', 'a@x', call())).toEqual([holder]);
+    expect(await directory.find(tenant, 'User', 'emails.value', 'a@x', call())).toEqual([listed(holder)]);
   });
 
   test.each([
@@ -58,8 +58,8 @@ export const findsByValue = (fixture: () => Fixture): void => {
     const second = await directory.create(tenant, 'User', user(`${long}2`), [], call());
     const again = directory.create(tenant, 'User', user(`${long}1`), [], call());
     await expect(again).rejects.toEqual(new Taken('userName'));
-    expect(await directory.find(tenant, 'User', 'userName', `${long}1`, call())).toEqual([first]);
-    expect(await directory.find(tenant, 'User', 'userName', `${long}2`, call())).toEqual([second]);
+    expect(await directory.find(tenant, 'User', 'userName', `${long}1`, call())).toEqual([listed(first)]);
+    expect(await directory.find(tenant, 'User', 'userName', `${long}2`, call())).toEqual([listed(second)]);
     expect(await directory.find(tenant, 'User', 'userName', long, call())).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ export const findsByValue = (fixture: () => Fixture): void => {
       { previous: shared, next: group('Sales', true), unchanged: 'resource' },
       call(),
     );
-    expect(await directory.find(tenant, 'Group', 'displayName', 'sales', call())).toEqual([unique]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'sales', call())).toEqual([listed(unique)]);
     const other = directory.create(tenant, 'Group', group('Sales', true), [], call());
     await expect(other).rejects.toEqual(new Taken('displayName'));
     const again = await directory.update(
@@ -79,6 +79,6 @@ export const findsByValue = (fixture: () => Fixture): void => {
       { previous: unique, next: group('Sales', false), unchanged: 'resource' },
       call(),
     );
-    expect(await directory.find(tenant, 'Group', 'displayName', 'sales', call())).toEqual([again]);
+    expect(await directory.find(tenant, 'Group', 'displayName', 'sales', call())).toEqual([listed(again)]);
   });
 };

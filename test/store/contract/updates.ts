@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { MissingMembers, NotFound, Stale, Taken, TooLarge } from '../../../lambda/store/error.ts';
 import type { Content, StoredResource } from '../../../lambda/store/port.ts';
 import type { Fixture } from '../contract.ts';
-import { add, asUser, call, group, idsOf, manyUsers, NO_ID, NOBODY, user } from '../examples.ts';
+import { add, asUser, call, group, idsOf, listed, manyUsers, NO_ID, NOBODY, user } from '../examples.ts';
 
 export const updates = (fixture: () => Fixture): void => {
   const change = (previous: StoredResource, next: Content) =>
@@ -87,10 +87,10 @@ export const updates = (fixture: () => Fixture): void => {
     const { directory, tenant } = fixture();
     const bob = await directory.create(tenant, 'User', user('bob'), [], call());
     const renamed = await change(bob, user('robert'));
-    expect(await directory.find(tenant, 'User', 'userName', 'robert', call())).toEqual([renamed]);
+    expect(await directory.find(tenant, 'User', 'userName', 'robert', call())).toEqual([listed(renamed)]);
     expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([]);
     const next = await directory.create(tenant, 'User', user('bob'), [], call());
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([next]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(next)]);
   });
 
   test('a name may change its case', async () => {
@@ -98,7 +98,7 @@ export const updates = (fixture: () => Fixture): void => {
     const bob = await directory.create(tenant, 'User', user('Bob'), [], call());
     const renamed = await change(bob, user('bob'));
     expect(renamed).toMatchObject({ version: 2, attributes: { userName: 'bob' } });
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([renamed]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(renamed)]);
   });
 
   test('two swap their names by way of a third', async () => {
@@ -109,8 +109,8 @@ export const updates = (fixture: () => Fixture): void => {
     const parked = await change(bob, user('parked'));
     const formerAnn = await change(ann, user('bob'));
     const formerBob = await change(parked, user('ann'));
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([formerAnn]);
-    expect(await directory.find(tenant, 'User', 'userName', 'ann', call())).toEqual([formerBob]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(formerAnn)]);
+    expect(await directory.find(tenant, 'User', 'userName', 'ann', call())).toEqual([listed(formerBob)]);
     expect(await directory.find(tenant, 'User', 'userName', 'parked', call())).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ export const updates = (fixture: () => Fixture): void => {
     const heir = await directory.create(tenant, 'User', user('bob'), [], call());
     await expect(change(bob, user('bobby'))).rejects.toThrow(Stale);
     await expect(directory.remove(tenant, 'User', bob.id, bob, call())).rejects.toThrow(Stale);
-    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([heir]);
+    expect(await directory.find(tenant, 'User', 'userName', 'bob', call())).toEqual([listed(heir)]);
   });
 
   test('content beyond 400 KB is refused, and nothing of it is written', async () => {

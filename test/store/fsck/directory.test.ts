@@ -4,6 +4,7 @@ import pMap from 'p-map';
 import type { Reference } from '../../../lambda/scim/resource.ts';
 import { dynamoDirectory } from '../../../lambda/store/dynamo/directory.ts';
 import { FIRST_STATE, type FsckState, fsckStep } from '../../../lambda/store/dynamo/fsck/step.ts';
+import { gateKey } from '../../../lambda/store/dynamo/keys.ts';
 import { StoreError } from '../../../lambda/store/error.ts';
 import type { Directory, StoredResource } from '../../../lambda/store/port.ts';
 import { clientOf, freshTenant, useConflictProxy, useDatabase } from '../../harness/database.ts';
@@ -74,6 +75,20 @@ test('a healthy directory of a few hundred has no findings, and its steps come t
   expect(steps).toBeGreaterThan(10);
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   expect(fractions.at(-1)).toBe(1);
+});
+
+test('a page that DynamoDB ends early is not the last one', async () => {
+  const { people, teams } = await populated(6, 6);
+  const lastOf = (all: readonly StoredResource[]) =>
+    all
+      .map(({ id }) => id)
+      .toSorted()
+      .at(-1) ?? '';
+  await rawWrites(subject.table).remove({ pk: `T#${tenant}#exists`, sk: lastOf(people) });
+  await rawWrites(subject.table).set(gateKey(tenant, lastOf(teams), '3'), 'count', 7);
+  proxy().endPagesAfter(2);
+  expect(faultsOf((await fsck(subject.table, tenant)).findings)).toEqual(['missing stub', 'wrong gate']);
+  proxy().reset();
 });
 
 test('what a step holds does not grow with the directory', async () => {
@@ -184,7 +199,7 @@ test('repairs beside live traffic hurt nobody', async () => {
     const { members } = (await subject.directory.readGroup(tenant, id, call())) ?? { members: [] };
     for (const member of members.slice(0, 3))
       await write.remove({ pk: `T#${tenant}#Member#${member.id}`, sk: id });
-    await write.set({ pk: `T#${tenant}#Group#${id}#3`, sk: 'gate' }, 'count', 7);
+    await write.set(gateKey(tenant, id, '3'), 'count', 7);
   }
   for (const { id } of people.slice(50, 70)) {
     await write.remove({ pk: `T#${tenant}#exists`, sk: id });

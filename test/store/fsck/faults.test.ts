@@ -8,6 +8,7 @@ import {
   pendingKey,
   pendingListingKey,
   resourceKey,
+  shardPartition,
   stubKey,
   tombstoneKey,
 } from '../../../lambda/store/dynamo/keys.ts';
@@ -90,9 +91,15 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     undo: ({ tenant }) => write().remove(resourceKey(tenant, 'User', 'zoe')),
   },
   'an item of an unknown kind among the members': {
-    damage: ({ tenant, sales }) => write().put({ ...gateKey(tenant, sales.id, '0'), sk: 'x', kind: 'x', by }),
+    damage: ({ tenant, sales }) =>
+      write().put({ pk: shardPartition(tenant, sales.id, '0'), sk: 'x', kind: 'x', by }),
     found: ['unknown item'],
-    undo: ({ tenant, sales }) => write().remove({ ...gateKey(tenant, sales.id, '0'), sk: 'x' }),
+    undo: ({ tenant, sales }) => write().remove({ pk: shardPartition(tenant, sales.id, '0'), sk: 'x' }),
+  },
+  'an item of an unknown kind among the gates': {
+    damage: ({ tenant, sales }) => write().put({ ...gateKey(tenant, sales.id, 'x'), kind: 'gate', by }),
+    found: ['unknown item'],
+    undo: ({ tenant, sales }) => write().remove(gateKey(tenant, sales.id, 'x')),
   },
   'an attribute that the schema does not allow': {
     damage: ({ tenant, ann }) => write().set(resourceKey(tenant, 'User', ann.id), 'attributes.active', 'yes'),
@@ -147,6 +154,19 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
       write().remove({ pk: `T#${tenant}#User#displayName`, sk: `ann\u0000${ann.id}` }),
     found: ['missing entry'],
   },
+  'two entries of an attribute that are missing': {
+    damage: async ({ tenant, bob }) => {
+      const emails = [{ value: 'a@x' }, { value: 'b@x' }];
+      await subject.directory.update(
+        tenant,
+        { previous: bob, next: person('bob', { emails }), unchanged: 'resource' },
+        call(),
+      );
+      for (const { value } of emails)
+        await write().remove({ pk: `T#${tenant}#User#emails.value`, sk: `${value}\u0000${bob.id}` });
+    },
+    found: ['missing entry', 'missing entry'],
+  },
   'an entry in the name of nobody': {
     damage: ({ tenant }) => write().set({ pk: `T#${tenant}#User#userName`, sk: 'ann' }, 'owner', NOBODY),
     found: ['stray entry', 'wrong entry'],
@@ -161,6 +181,14 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     damage: ({ tenant, ann }) =>
       write().put({ pk: `T#${tenant}#User#userName`, sk: 'eve', kind: 'entry', owner: ann.id, by }),
     found: ['stray entry'],
+  },
+  'two entries of an attribute that nobody names': {
+    damage: async ({ tenant, ann }) => {
+      const pk = `T#${tenant}#User#userName`;
+      await write().put({ pk, sk: 'eve', kind: 'entry', owner: ann.id, by });
+      await write().put({ pk, sk: 'zoe', kind: 'entry', owner: ann.id, by });
+    },
+    found: ['stray entry', 'stray entry'],
   },
   'an entry of nobody': {
     damage: ({ tenant }) =>
@@ -187,14 +215,12 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     found: ['mistyped mirror'],
   },
   'a member who does not exist': {
-    damage: async ({ tenant, sales }) => {
+    damage: async ({ tenant, ann, bob, inner, sales }) => {
       await write().put({ ...memberKey(tenant, sales.id, NOBODY), kind: 'member', type: 'User', by });
       await write().put({ ...mirrorKey(tenant, NOBODY, sales.id), kind: 'mirror', type: 'User', by });
-      const [gate, ids] = [gateKey(tenant, sales.id, '0'), [sales]];
-      const { members } = (await subject.directory.readGroup(tenant, ids[0]?.id ?? '', call())) ?? {
-        members: [],
-      };
-      await write().set(gate, 'count', members.filter(({ id }) => id.endsWith('0')).length);
+      const shard = NOBODY.slice(-1);
+      const others = [ann, bob, inner].filter(({ id }) => id.endsWith(shard));
+      await write().set(gateKey(tenant, sales.id, shard), 'count', others.length + 1);
     },
     found: ['missing member'],
   },

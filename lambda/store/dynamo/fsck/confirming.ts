@@ -1,8 +1,6 @@
 import { Unavailable } from '../../error.ts';
 import { batchGet } from '../batch.ts';
-import { pendingIdOf } from '../item/pending.ts';
-import { pendingPartition } from '../keys.ts';
-import { queryAll } from '../read-item.ts';
+import { pendingIds } from '../pending.ts';
 import { isDone } from '../refusal.ts';
 import { pause } from '../retry.ts';
 import { identityOf, type Repair, type Suspicion } from './finding.ts';
@@ -27,10 +25,12 @@ export const confirmed = async (
   let left = suspicions;
   for (let round = 0; round < ROUNDS && left.length > 0; round += 1) {
     await pause(round);
-    const again = new Map((await examineAgain(scope, check, left)).map((one) => [identityOf(one), one]));
+    const again = Map.groupBy(await examineAgain(scope, check, left), identityOf);
     left = left.flatMap((before) => {
-      const now = again.get(identityOf(before));
-      return now?.evidence === before.evidence ? [now] : [];
+      // Several items may be wrong in the same words, such as two addresses of a user: each is found again once.
+      const alike = again.get(identityOf(before)) ?? [];
+      const index = alike.findIndex(({ evidence }) => evidence === before.evidence);
+      return index < 0 ? [] : alike.splice(index, 1);
     });
   }
   return left;
@@ -49,8 +49,7 @@ const examineAgain = async (
     starts.map((key) => found(key) ?? key),
   );
   if (check === works || again.length === 0) return again;
-  const pending = await queryAll(scope, { pk: pendingPartition(scope.tenant), projection: '#sk' });
-  const underWay = new Set(pending.map(pendingIdOf));
+  const underWay = await pendingIds(scope);
   return again.filter(({ ids }) => !ids.some((id) => underWay.has(id)));
 };
 

@@ -1,13 +1,13 @@
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { type Guard, update } from '../action.ts';
 import { batchGet } from '../batch.ts';
-import { counterPartition, resourcePartition } from '../keys.ts';
+import { afterIds, COUNTERS, counterPartition, counterPrefix, resourcePartition } from '../keys.ts';
 import { pagesOf } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, changed, type Suspicion } from './finding.ts';
-import { type Check, isAbsent, keyOf, repair, type Scope, suspicion, suspicionsOfItem } from './scope.ts';
+import { type Check, isAbsent, keyOf, type Scope } from './scope.ts';
+import { repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
-const BUCKETS = 256;
 const PAGE_SIZE = 16;
 
 /** Each counter of a type: whether there are as many resources whose ids begin as its sort key. */
@@ -17,11 +17,11 @@ export const counters = (type: ResourceTypeName): Check => ({
     const begin = Number(at);
     const keys = Array.from({ length: PAGE_SIZE }, (_, index) => ({
       pk: counterPartition(scope.tenant, type),
-      sk: (begin + index).toString(16).padStart(2, '0'),
+      sk: counterPrefix(begin + index),
     }));
     const found = await batchGet(scope, keys);
     const end = begin + PAGE_SIZE;
-    const rest = end < BUCKETS ? { next: String(end), fraction: end / BUCKETS } : {};
+    const rest = end < COUNTERS ? { next: String(end), fraction: end / COUNTERS } : {};
     return { items: keys.map((key) => found(key) ?? key), ...rest };
   },
   examine: async (scope, items) => {
@@ -36,7 +36,7 @@ const countsBetween = async (
   type: ResourceTypeName,
   items: readonly Item[],
 ): Promise<ReadonlyMap<string, number>> => {
-  const range = { from: items.at(0)?.['sk'] ?? '', to: `${items.at(-1)?.['sk']}\u{10FFFF}` };
+  const range = { from: items.at(0)?.['sk'] ?? '', to: afterIds(items.at(-1)?.['sk'] ?? '') };
   const query = { pk: resourcePartition(scope.tenant, type), range, projection: '#sk, #kind' };
   const counts = new Map<string, number>();
   for await (const page of pagesOf(scope, query)) {

@@ -1,13 +1,21 @@
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { check, put } from '../action.ts';
 import { batchGet } from '../batch.ts';
-import { type EntryName, type EntryRecord, entryRecords, identity, putEntry } from '../item/entry.ts';
+import {
+  type EntryName,
+  type EntryRecord,
+  entryItem,
+  entryRecords,
+  identity,
+  putEntry,
+} from '../item/entry.ts';
 import { checkResource, type ResourceRecord, resourceOf } from '../item/resource.ts';
 import { entryPartition, isCut, type Key, resourceKey } from '../keys.ts';
 import type { Item } from '../table.ts';
-import { ABSENT, changed, type Suspicion } from './finding.ts';
+import { ABSENT, changed, type Fault, type Suspicion } from './finding.ts';
 import { derived, examineNames, namesOf, OTHER } from './names-of-entries.ts';
-import { repair, type Scope, suspicion } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { repair, suspicion } from './suspicion.ts';
 
 /** Whether the entries that resources name are those of their attributes, and are there as they name them. */
 export const examineEntries = async (
@@ -49,46 +57,55 @@ const examineNamed = (
   entryOf: (name: EntryName) => Item | undefined,
   ownerOf: (id: string) => Item | undefined,
 ): Suspicion[] => {
-  const { type, id } = record;
   const records = new Map(
     [scope.groupNames, OTHER[scope.groupNames]]
-      .flatMap((setting) => entryRecords(derived(record, setting) ?? [], id))
+      .flatMap((setting) => entryRecords(derived(record, setting) ?? [], record.id))
       .map((entry) => [identity(entry.name), entry]),
   );
   return namesOf(item).flatMap((name) => {
-    const entry = entryOf(name);
     const wanted = records.get(identity(name));
     // What the attributes do not give is to be named no longer, whatever it is.
-    if (!wanted) return [];
-    const where = `${type} ${id} ${name[0]}`;
-    if (!entry) {
-      const actions = () => [
-        checkResource(scope.tenant, record),
-        putEntry(scope.tenant, type, id, wanted, scope.by),
-      ];
-      return [
-        suspicion('missing entry', item, where, [id], [entry], {
-          repair: repair(scope, 'puts the entry', actions),
-        }),
-      ];
-    }
-    const foreign = foreignOwner(entry, id);
-    const value = isCut(wanted.value) ? wanted.value : undefined;
-    if (entry['owner'] === id && entry['value'] === value) return [];
-    const owner = foreign === undefined ? undefined : ownerOf(foreign);
-    if (owner && namesOf(owner).some((one) => identity(one) === identity(name)))
-      return [
-        suspicion('wrong entry', item, where, [id], [entry, owner], {
-          advice: 'rename one of the two that have this name',
-        }),
-      ];
-    const take = repair(scope, 'puts the entry in its name', () => [
-      checkResource(scope.tenant, record),
-      ...(foreign === undefined ? [] : [checkOwner(scope, type, foreign, owner)]),
-      overwriteEntry(scope, type, id, wanted, entry),
-    ]);
-    return [suspicion('wrong entry', item, where, [id], [entry, owner], { repair: take })];
+    return wanted ? examineEntry(scope, item, record, wanted, entryOf(name), ownerOf) : [];
   });
+};
+
+/** Whether an entry is there as the resource names it. */
+const examineEntry = (
+  scope: Scope,
+  item: Item,
+  record: ResourceRecord,
+  wanted: EntryRecord,
+  entry: Item | undefined,
+  ownerOf: (id: string) => Item | undefined,
+): Suspicion[] => {
+  const { tenant, by } = scope;
+  const { type, id } = record;
+  const found = (fault: Fault, owner: Item | undefined, rest: Pick<Suspicion, 'repair' | 'advice'>) => [
+    suspicion(fault, item, `${type} ${id} ${wanted.name[0]}`, [id], [entry, owner], rest),
+  ];
+  if (!entry) {
+    const mend = repair(scope, 'puts the entry', () => [
+      checkResource(tenant, record),
+      putEntry(tenant, type, id, wanted, by),
+    ]);
+    return found('missing entry', undefined, { repair: mend });
+  }
+  const value = isCut(wanted.value) ? wanted.value : undefined;
+  if (entry['owner'] === id && entry['value'] === value) return [];
+  const foreign = foreignOwner(entry, id);
+  const owner = foreign === undefined ? undefined : ownerOf(foreign);
+  if (owner && namesOf(owner).some((one) => identity(one) === identity(wanted.name)))
+    return found('wrong entry', owner, { advice: 'rename one of the two that have this name' });
+  const take = repair(scope, 'puts the entry in its name', () => [
+    checkResource(tenant, record),
+    ...(foreign === undefined ? [] : [checkOwner(scope, type, foreign, owner)]),
+    put(entryItem(tenant, type, id, wanted, by), {
+      condition: '#owner = :read',
+      values: { read: entry['owner'] ?? '' },
+      refused: changed,
+    }),
+  ]);
+  return found('wrong entry', owner, { repair: take });
 };
 
 /** That who is said to own an entry still does not name it. */
@@ -97,19 +114,3 @@ export const checkOwner = (scope: Scope, type: ResourceTypeName, id: string, own
     resourceKey(scope.tenant, type, id),
     owner ? { condition: '#version = :read', values: { read: owner['version'] }, refused: changed } : ABSENT,
   );
-
-const overwriteEntry = (
-  { tenant, by }: Scope,
-  type: ResourceTypeName,
-  owner: string,
-  wanted: EntryRecord,
-  entry: Item,
-) => {
-  const action = putEntry(tenant, type, owner, wanted, by);
-  if (action.kind !== 'put') throw new Error('an entry is put');
-  return put(action.item, {
-    condition: '#owner = :read',
-    values: { read: entry['owner'] ?? '' },
-    refused: changed,
-  });
-};

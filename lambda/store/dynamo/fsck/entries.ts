@@ -8,17 +8,8 @@ import type { Item } from '../table.ts';
 import { checkOwner } from './entries-of-resource.ts';
 import { changed, type Suspicion } from './finding.ts';
 import { namesOf } from './names-of-entries.ts';
-import {
-  type Check,
-  idOrNot,
-  isAbsent,
-  keyOf,
-  MODELS,
-  partitionPage,
-  repair,
-  suspicion,
-  suspicionsOfItem,
-} from './scope.ts';
+import { type Check, isAbsent, keyOf, MODELS, partitionPage } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 /** The index entries of an attribute: whether their owners name them. */
 const entriesOf = (type: ResourceTypeName, attribute: string): Check => ({

@@ -1,4 +1,3 @@
-import type { Action } from '../action.ts';
 import type { Key } from '../keys.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Item } from '../table.ts';
@@ -67,7 +66,7 @@ export const trace = (item: Item | undefined): string => {
   return JSON.stringify([version, count, owner, type, counted, by?.write ?? by !== undefined]);
 };
 
-/** The same suspicion, whatever was read. */
+/** The same words about it, whatever was read. */
 export const identityOf = ({ fault, where }: Suspicion): string => `${fault} ${where}`;
 
 /** A refusal that needs no words of its own: the item has changed, and is examined again. */
@@ -75,5 +74,3 @@ export const changed = (): Refusal => ({ kind: 'stale' });
 
 export const ABSENT = { condition: 'attribute_not_exists(#pk)', refused: changed } as const;
 export const PRESENT = { condition: 'attribute_exists(#pk)', refused: changed } as const;
-
-export type Actions = readonly Action[];

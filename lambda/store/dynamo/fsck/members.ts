@@ -9,7 +9,8 @@ import { checkStub } from '../item/stub.ts';
 import { memberKey, memberOf, mirrorKey, resourceKey, shardOf, stubKey } from '../keys.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, PRESENT, type Suspicion } from './finding.ts';
-import { keyOf, repair, type Scope, suspicion, TYPES } from './scope.ts';
+import { keyOf, type Scope, TYPES } from './scope.ts';
+import { repair, suspicion } from './suspicion.ts';
 
 /** Where a shard is, from the key of its gate. */
 export interface Shard {

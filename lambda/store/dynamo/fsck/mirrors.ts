@@ -9,7 +9,8 @@ import { inParallel } from '../parallel.ts';
 import { queryAll } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, PRESENT, type Suspicion } from './finding.ts';
-import { idOrNot, keyOf, repair, type Scope, suspicion, suspicionsOfItem } from './scope.ts';
+import { keyOf, type Scope } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 interface Mirror {
   /** Whose groups are looked at. */

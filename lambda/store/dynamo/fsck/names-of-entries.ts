@@ -6,7 +6,8 @@ import { type EntryName, entryRecords, identity } from '../item/entry.ts';
 import type { ResourceRecord } from '../item/resource.ts';
 import type { Item } from '../table.ts';
 import type { Suspicion } from './finding.ts';
-import { MODELS, repair, type Scope, suspicion } from './scope.ts';
+import { MODELS, type Scope } from './scope.ts';
+import { repair, suspicion } from './suspicion.ts';
 
 /** The entries that an item names, as far as they are names at all. */
 export const namesOf = ({ entries }: Item): readonly EntryName[] =>

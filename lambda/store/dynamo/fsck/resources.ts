@@ -15,18 +15,8 @@ import type { Item } from '../table.ts';
 import { examineEntries } from './entries-of-resource.ts';
 import { changed, PRESENT, type Suspicion } from './finding.ts';
 import { examineMirrors } from './mirrors.ts';
-import {
-  type Check,
-  idOrNot,
-  isAbsent,
-  keyOf,
-  MODELS,
-  partitionPage,
-  repair,
-  type Scope,
-  suspicion,
-  suspicionsOfItem,
-} from './scope.ts';
+import { type Check, isAbsent, keyOf, MODELS, partitionPage, type Scope } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 const PAGE_SIZE = 100;
 

@@ -1,26 +1,26 @@
 import { check, put, update } from '../action.ts';
 import { batchGet } from '../batch.ts';
 import { isId } from '../id.ts';
-import { GATE, gateKey, memberOf, resourceKey, resourcePartition, SHARDS } from '../keys.ts';
+import {
+  gateKey,
+  gatePartition,
+  memberOf,
+  resourceKey,
+  resourcePartition,
+  SHARDS,
+  shardPartition,
+} from '../keys.ts';
 import { inParallel } from '../parallel.ts';
-import { pagesOf } from '../read-item.ts';
+import { pagesOf, queryAll } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, changed, PRESENT, type Suspicion } from './finding.ts';
 import { examineMembers, isMemberOf, type Shard } from './members.ts';
 import { freshVersion } from './resources.ts';
-import {
-  type Check,
-  idOrNot,
-  keyOf,
-  partitionPage,
-  repair,
-  type Scope,
-  suspicion,
-  suspicionsOfItem,
-} from './scope.ts';
+import { type Check, isAbsent, keyOf, partitionPage, type Scope } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 const GROUPS = 4;
-/** So many members of a shard are held at a time, whatever the size of the group. */
+/** The members of a shard that are held at first; further pages grow, up to 1 MB. */
 const MEMBERS = 500;
 
 /** Each shard of each group: its gate, its members, and their mirrors and stubs. It begins at the gate. */
@@ -30,10 +30,10 @@ export const shards: Check = {
     const pk = resourcePartition(scope.tenant, 'Group');
     const { items, ...rest } = await partitionPage(scope, at, { pk, pageSize: GROUPS, projection: '#sk' });
     const ids = items.map((item) => item['sk']).filter(isId);
-    return { ...rest, items: ids.flatMap((id) => SHARDS.map((shard) => gateKey(scope.tenant, id, shard))) };
+    return { ...rest, items: (await inParallel(ids, (id) => gatesOf(scope, id))).flat() };
   },
   examine: async (scope, gates) => {
-    const suspicions = (await inParallel(gates, (gate) => examineShard(scope, keyOf(gate)))).flat();
+    const suspicions = (await inParallel(gates, (gate) => examineShard(scope, gate))).flat();
     const groups = [...new Set(suspicions.map(({ ids }) => ids[0] ?? ''))];
     // What is left of a group that is gone is for the check of tombstones.
     const group = await batchGet(
@@ -45,51 +45,59 @@ export const shards: Check = {
   },
 };
 
-const shardIn = ({ pk }: Item): Shard => {
-  const [groupId = '', shard = ''] = String(pk).split('#').slice(-2);
-  return { groupId, shard, where: `Group ${groupId} shard ${shard}` };
+/** The gates of a group, or their keys where there are none, and whatever else is among them. */
+const gatesOf = async (scope: Scope, groupId: string): Promise<readonly Item[]> => {
+  const found = await queryAll(scope, { pk: gatePartition(scope.tenant, groupId) });
+  const there = new Set(found.map(({ sk }) => sk));
+  const missing = SHARDS.filter((shard) => !there.has(shard));
+  return [...found, ...missing.map((shard) => gateKey(scope.tenant, groupId, shard))];
 };
 
-const examineShard = async (scope: Scope, start: Item): Promise<readonly Suspicion[]> => {
-  const shard = shardIn(start);
-  const suspicions: Suspicion[] = [];
-  let gate: Item | undefined;
+const shardOfGate = ({ pk, sk }: Item): Shard => {
+  const groupId = String(pk).split('#').at(-1) ?? '';
+  return { groupId, shard: sk, where: `Group ${groupId} shard ${sk}` };
+};
+
+/** A gate is read before the members that it counts: whoever comes or goes in between passes it. */
+const examineShard = async (scope: Scope, gate: Item): Promise<readonly Suspicion[]> => {
+  const shard = shardOfGate(gate);
+  const { groupId } = shard;
+  const isKnown = SHARDS.includes(shard.shard);
+  const place = isKnown ? `${shard.where} gate` : `Group ${groupId} gates`;
+  const general = isAbsent(gate)
+    ? []
+    : suspicionsOfItem(scope, gate, gate, isKnown ? 'gate' : 'none', place, [groupId]);
+  if (!isKnown) return general;
+  const suspicions: Suspicion[] = [...general];
   let count = 0;
-  for await (const items of pagesOf(scope, { pk: start['pk'], pageSize: MEMBERS })) {
-    gate ??= items.find(({ sk }) => sk === GATE);
+  const pk = shardPartition(scope.tenant, groupId, shard.shard);
+  for await (const items of pagesOf(scope, { pk, pageSize: MEMBERS })) {
     const members = items.filter(({ kind, sk }) => kind === 'member' && isMemberOf(shard, sk));
     count += members.length;
     suspicions.push(
-      ...items.flatMap((item) => examineItem(scope, start, shard, item)),
-      ...(await examineMembers(scope, start, shard, members)),
+      ...items.flatMap((item) => examineItem(scope, gate, shard, item)),
+      ...(await examineMembers(scope, gate, shard, members)),
     );
   }
-  return [...suspicions, ...examineGate(scope, start, shard, gate, count)];
+  return [...suspicions, ...examineGate(scope, shard, gate, count)];
 };
 
 const examineItem = (scope: Scope, start: Item, shard: Shard, item: Item): readonly Suspicion[] => {
   const { groupId, where } = shard;
-  if (item['sk'] === GATE) return suspicionsOfItem(scope, start, item, 'gate', `${where} gate`, [groupId]);
   const id = idOrNot(memberOf(item['sk']) ?? '');
   const kind = isMemberOf(shard, item['sk']) ? 'member' : 'none';
   return suspicionsOfItem(scope, start, item, kind, `${where} member ${id}`, [groupId, id]);
 };
 
-const examineGate = (
-  scope: Scope,
-  start: Item,
-  { groupId, where }: Shard,
-  gate: Item | undefined,
-  count: number,
-): Suspicion[] => {
+const examineGate = (scope: Scope, { groupId, where }: Shard, gate: Item, count: number): Suspicion[] => {
   const place = `${where} gate`;
-  const counted = { counted: count };
-  if (!gate) {
+  const evidence = [{ counted: count }];
+  if (isAbsent(gate)) {
     const create = repair(scope, 'puts the gate', () => [
       check(resourceKey(scope.tenant, 'Group', groupId), PRESENT),
       put(
         {
-          ...keyOf(start),
+          ...keyOf(gate),
           kind: 'gate',
           version: freshVersion(scope),
           count,
@@ -100,7 +108,7 @@ const examineGate = (
         ABSENT,
       ),
     ]);
-    return [suspicion('missing gate', start, place, [groupId], [counted], { repair: create })];
+    return [suspicion('missing gate', gate, place, [groupId], evidence, { repair: create })];
   }
   if (gate['kind'] !== 'gate') return [];
   const { version } = gate;
@@ -116,5 +124,5 @@ const examineGate = (
     ),
   ]);
   const fault = isVersion ? 'wrong gate' : 'invalid version';
-  return [suspicion(fault, start, place, [groupId], [gate, counted], { repair: set })];
+  return [suspicion(fault, gate, place, [groupId], evidence, { repair: set })];
 };

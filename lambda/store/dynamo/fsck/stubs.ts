@@ -1,19 +1,12 @@
 import { check, remove } from '../action.ts';
 import { batchGet } from '../batch.ts';
 import { isId } from '../id.ts';
+import { typeOf } from '../item/stub.ts';
 import { resourceKey, stubPartition } from '../keys.ts';
+import type { Item } from '../table.ts';
 import { ABSENT, PRESENT, type Suspicion } from './finding.ts';
-import {
-  type Check,
-  idOrNot,
-  isAbsent,
-  keyOf,
-  partitionPage,
-  repair,
-  suspicion,
-  suspicionsOfItem,
-  TYPES,
-} from './scope.ts';
+import { type Check, isAbsent, keyOf, partitionPage, TYPES } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 /** Each stub: whether what it stands for exists. Whether its type is right is the resource's check. */
 export const stubs: Check = {
@@ -23,12 +16,15 @@ export const stubs: Check = {
     const there = items.filter((item) => !isAbsent(item));
     const known = there.filter(({ kind, sk }) => kind === 'exists' && isId(sk));
     const keysOf = (id: string) => TYPES.map((type) => resourceKey(scope.tenant, type, id));
+    const keyOfType = (stub: Item) => resourceKey(scope.tenant, typeOf(stub), stub['sk']);
+    const named = await batchGet(scope, known.map(keyOfType), '#kind');
+    const doubtful = known.filter((stub) => !named(keyOfType(stub)));
     const resource = await batchGet(
       scope,
-      known.flatMap(({ sk }) => keysOf(sk)),
+      doubtful.flatMap(({ sk }) => keysOf(sk)),
       '#kind',
     );
-    const strays = known.filter(({ sk }) => !keysOf(sk).some(resource));
+    const strays = doubtful.filter(({ sk }) => !keysOf(sk).some(resource));
     return there.flatMap((item): readonly Suspicion[] => {
       const id = item['sk'];
       const where = `stub ${idOrNot(id)}`;

@@ -2,24 +2,14 @@ import { check, remove } from '../action.ts';
 import { batchGet } from '../batch.ts';
 import { chunks } from '../chunks.ts';
 import { isId } from '../id.ts';
-import { memberOf, resourceKey, SHARDS, shardPartition, tombstonePartition } from '../keys.ts';
+import { gatePartition, memberOf, resourceKey, SHARDS, shardPartition, tombstonePartition } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
-import { pagesOf } from '../read-item.ts';
+import { pagesOf, queryAll } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import { PRESENT, type Suspicion } from './finding.ts';
 import { clearedAway, examineMirrors } from './mirrors.ts';
-import {
-  type Check,
-  idOrNot,
-  isAbsent,
-  keyOf,
-  partitionPage,
-  repair,
-  type Scope,
-  suspicion,
-  suspicionsOfItem,
-  TYPES,
-} from './scope.ts';
+import { type Check, isAbsent, keyOf, partitionPage, type Scope, TYPES } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 /** Each tombstone: whether what was deleted is gone with everything that it had. */
 export const tombstones: Check = {
@@ -40,7 +30,7 @@ export const tombstones: Check = {
     const existing = (item: Item) => TYPES.find((type) => resource(resourceKey(tenant, type, item['sk'])));
     const gone = known.filter((item) => !existing(item));
     const groups = gone.filter(({ type }) => type === 'Group');
-    const [ofUsers, ofGroups, shards] = await Promise.all([
+    const [ofUsers, ofGroups, leftovers] = await Promise.all([
       examineMirrors(
         scope,
         'User',
@@ -48,8 +38,11 @@ export const tombstones: Check = {
       ),
       examineMirrors(scope, 'Group', groups),
       inParallel(
-        groups.flatMap((item) => SHARDS.map((shard) => [item, shard] as const)),
-        ([item, shard]) => examineLeftovers(scope, item, shard),
+        groups.flatMap((item) => [
+          () => examineGates(scope, item),
+          ...SHARDS.map((shard) => () => examineMembers(scope, item, shard)),
+        ]),
+        (examine) => examine(),
       ),
     ]);
     const own = there.flatMap((item): readonly Suspicion[] => {
@@ -64,30 +57,40 @@ export const tombstones: Check = {
       ]);
       return [...general, suspicion('wrong tombstone', item, where, [id], [], { repair: away })];
     });
-    return [...own, ...ofUsers, ...ofGroups, ...shards.flat()];
+    return [...own, ...ofUsers, ...ofGroups, ...leftovers.flat()];
   },
 };
 
-/** Gates and members of a group that is gone. */
-const examineLeftovers = async (scope: Scope, start: Item, shard: string): Promise<readonly Suspicion[]> => {
+/** Gates of a group that is gone. */
+const examineGates = async (scope: Scope, start: Item): Promise<readonly Suspicion[]> => {
+  const groupId = start['sk'];
+  const items = await queryAll(scope, { pk: gatePartition(scope.tenant, groupId) });
+  const gates = items.filter(({ sk }) => SHARDS.includes(sk));
+  const rest = { repair: clearing(scope, groupId, []) };
+  return gates.map((gate) =>
+    suspicion('stray gate', start, `Group ${groupId} shard ${gate['sk']} gate`, [groupId], [gate], rest),
+  );
+};
+
+/** Members of a group that is gone. */
+const examineMembers = async (scope: Scope, start: Item, shard: string): Promise<readonly Suspicion[]> => {
   const groupId = start['sk'];
   const suspicions: Suspicion[] = [];
-  for await (const items of pagesOf(scope, {
-    pk: shardPartition(scope.tenant, groupId, shard),
-    pageSize: 500,
-  })) {
-    for (const some of chunks(items, 25)) {
-      const members = some.map(({ sk }) => memberOf(sk)).filter((id) => id !== undefined);
-      const does = 'deletes what is left of the group';
-      const clear = repair(scope, does, () => clearedAway(scope, groupId, members));
-      for (const item of some) {
-        const id = memberOf(item['sk']);
-        const fault = id === undefined ? 'stray gate' : 'homeless member';
-        const where = `Group ${groupId} shard ${shard} ${id === undefined ? 'gate' : `member ${idOrNot(id)}`}`;
-        const ids = id === undefined ? [groupId] : [groupId, id];
-        suspicions.push(suspicion(fault, start, where, ids, [item], { repair: clear }));
+  const pk = shardPartition(scope.tenant, groupId, shard);
+  for await (const items of pagesOf(scope, { pk, pageSize: 500 })) {
+    const members = items.filter(({ sk }) => memberOf(sk) !== undefined);
+    for (const some of chunks(members, 25)) {
+      const idOf = ({ sk }: Item): string => memberOf(sk) ?? '';
+      const rest = { repair: clearing(scope, groupId, some.map(idOf)) };
+      for (const member of some) {
+        const id = idOf(member);
+        const where = `Group ${groupId} shard ${shard} member ${idOrNot(id)}`;
+        suspicions.push(suspicion('homeless member', start, where, [groupId, id], [member], rest));
       }
     }
   }
   return suspicions;
 };
+
+const clearing = (scope: Scope, groupId: string, members: readonly string[]) =>
+  repair(scope, 'deletes what is left of the group', () => clearedAway(scope, groupId, members));

@@ -1,33 +1,25 @@
 import { check, put, remove } from '../action.ts';
 import { batchGet } from '../batch.ts';
-import { deleteStrayListing, pendingIdOf, tenantWorkOf } from '../item/pending.ts';
-import { PENDING_LISTING, pendingKey, pendingListingKey, pendingPartition, resourceKey } from '../keys.ts';
+import { deleteStrayListing, tenantWorkOf } from '../item/pending.ts';
+import { PENDING_LISTING, pendingKey, pendingListingKey, resourceKey } from '../keys.ts';
+import { pendingIds } from '../pending.ts';
 import { queryAll } from '../read-item.ts';
 import { endWork, isSettled } from '../sweeping.ts';
 import type { Item } from '../table.ts';
 import { ABSENT, changed, PRESENT, type Suspicion } from './finding.ts';
-import {
-  type Check,
-  idOrNot,
-  isAbsent,
-  keyOf,
-  repair,
-  type Scope,
-  suspicion,
-  suspicionsOfItem,
-} from './scope.ts';
+import { type Check, isAbsent, keyOf, type Scope } from './scope.ts';
+import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 /** Each work under way: its two entries, what it is about, and whether anybody can still be at it. */
 export const works: Check = {
   title: 'work under way',
   page: async (scope) => {
     const { tenant } = scope;
-    const projection = '#sk';
-    const own = await queryAll(scope, { pk: pendingPartition(tenant), projection });
     const range = { from: `${tenant}#`, to: `${tenant}#\u{10FFFF}` };
-    const listed = await queryAll(scope, { pk: PENDING_LISTING, range, projection });
-    const ids = [...own.map(pendingIdOf), ...listed.map(({ sk }) => String(sk).slice(tenant.length + 1))];
-    const keys = [...new Set(ids)].map((id) => pendingKey(tenant, id));
+    const listed = await queryAll(scope, { pk: PENDING_LISTING, range, projection: '#sk' });
+    const listedIds = listed.map(({ sk }) => String(sk).slice(tenant.length + 1));
+    const ids = new Set([...(await pendingIds(scope)), ...listedIds]);
+    const keys = [...ids].map((id) => pendingKey(tenant, id));
     const found = await batchGet(scope, keys);
     return { items: keys.map((key) => found(key) ?? key) };
   },

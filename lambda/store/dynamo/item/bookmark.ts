@@ -1,4 +1,4 @@
-import type { Bookmark } from '../../port.ts';
+import type { Bookmark } from '../../order.ts';
 import { bookmarkKey } from '../keys.ts';
 import type { Item } from '../table.ts';
 import type { Provenance } from './provenance.ts';

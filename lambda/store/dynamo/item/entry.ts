@@ -43,23 +43,32 @@ export const foundEntryOf = (item: Item): FoundEntry => ({
   value: item['value'],
 });
 
+export const entryItem = (
+  tenant: string,
+  type: ResourceTypeName,
+  owner: string,
+  { name: [attribute, sort], value }: EntryRecord,
+  by: Provenance,
+): Item => ({
+  pk: entryPartition(tenant, type, attribute),
+  sk: sort,
+  kind: 'entry',
+  owner,
+  ...(isCut(value) && { value }),
+  by,
+});
+
 /** A unique value is taken by whoever puts its entry first. */
 export const putEntry = (
   tenant: string,
   type: ResourceTypeName,
   owner: string,
-  { name: [attribute, sort], unique, value }: EntryRecord,
+  entry: EntryRecord,
   by: Provenance,
 ): Action => {
-  const item = {
-    pk: entryPartition(tenant, type, attribute),
-    sk: sort,
-    kind: 'entry',
-    owner,
-    ...(isCut(value) && { value }),
-    by,
-  };
-  if (!unique) return put(item);
+  const item = entryItem(tenant, type, owner, entry, by);
+  if (!entry.unique) return put(item);
+  const [attribute] = entry.name;
   return put(item, {
     condition: 'attribute_not_exists(#pk) OR #owner = :owner',
     values: { owner },

@@ -1,6 +1,6 @@
 import type { MembershipChange } from '../../../scim/resource.ts';
 import { type Action, check, type Guard, put, remove, update } from '../action.ts';
-import { GATE, gateKey } from '../keys.ts';
+import { gateKey } from '../keys.ts';
 import { isEmpty } from '../membership-change.ts';
 import type { Item } from '../table.ts';
 import { isOwnWrite, type Provenance } from './provenance.ts';
@@ -28,8 +28,8 @@ export interface Passage {
 
 const keyOf = ({ tenant, groupId, shard }: Passage) => gateKey(tenant, groupId, shard);
 
-/** Whether an item of a shard is its gate; the others are members. */
-export const isGate = (item: Item): boolean => item['sk'] === GATE;
+/** What has to be read of a gate for what it says. */
+export const GATE_PROJECTION = '#sk, #version, #count, #lastModified';
 
 export const gateOf = (item: Item): Gate => ({
   version: item['version'],

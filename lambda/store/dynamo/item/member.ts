@@ -4,7 +4,7 @@ import { memberKey, memberOf } from '../keys.ts';
 import type { Item } from '../table.ts';
 import type { Provenance } from './provenance.ts';
 
-/** The member that an item of a shard tells of; undefined for the gate. */
+/** The member that an item of a shard tells of, if it does. */
 export const memberFrom = (item: Item): Reference | undefined => {
   const id = memberOf(item['sk']);
   return id === undefined ? undefined : { id, type: item['type'] };

@@ -41,8 +41,8 @@ export const resourceOf = (type: ResourceTypeName, item: Item): ResourceRecord =
   entries: item['entries'],
 });
 
-export const listedOf = (type: ResourceTypeName, item: Item): ListedResource => {
-  const { entries: _, ...listed } = resourceOf(type, item);
+export const listedOf = (record: ResourceRecord): ListedResource => {
+  const { entries: _, ...listed } = record;
   return listed;
 };
 
