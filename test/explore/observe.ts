@@ -62,7 +62,12 @@ export const observe = async (
       first(areTouched(groups), MOST.groups, ({ id }) => id),
       async ({ id }) => {
         const group = await directory.readGroup(TENANT, id, call());
-        return [id, labelsOf((group?.members ?? []).map((member) => member.id))] as const;
+        const having = labelsOf((group?.members ?? []).map((member) => member.id));
+        const each = [...labels.keys()].map((memberId) => ({ groupId: id, memberId }));
+        const found = await directory.memberships(TENANT, each, call());
+        const one = labelsOf(found.map(({ memberId }) => memberId));
+        expect(`who is in ${labels.get(id)}, asked of each`, one, having);
+        return [id, having] as const;
       },
     ),
   );
