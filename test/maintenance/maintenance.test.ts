@@ -178,5 +178,5 @@ describe('a step of fsck', () => {
 });
 
 test('anything else is refused', async () => {
-  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep or fsck'));
+  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep, fsck or reindex'));
 });

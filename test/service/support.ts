@@ -45,6 +45,7 @@ export const directory = (answers: Partial<Directory>): Directory => {
     'displayNames',
     'find',
     'holders',
+    'completeIndexes',
     'walk',
     'visitAll',
     'counters',

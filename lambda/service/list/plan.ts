@@ -1,6 +1,7 @@
 import type { ComparisonOperator, Filter } from '../../scim/filter/ast.ts';
 import { combine, conjuncts } from '../../scim/filter/conjuncts.ts';
 import { indexKey } from '../../scim/index-entries.ts';
+import type { IndexDefinition } from '../../scim/schema/definition.ts';
 import { type AttributeRef, attributeName, requireAttribute } from '../../scim/schema/resolve.ts';
 import { type Bound, intersection, type ValueRange } from '../../scim/value-range.ts';
 import type { Kind } from '../kind.ts';
@@ -19,10 +20,18 @@ export interface Plan {
 
 type Served = Plan & { readonly source: Source };
 
-/** The cheapest way to a filter's resources. */
-export const planFor = (kind: Kind, filter: Filter | undefined): Plan => {
+/**
+ * The cheapest way to a filter's resources.
+ * @param indexes those that may be relied on
+ */
+export const planFor = (
+  kind: Kind,
+  filter: Filter | undefined,
+  indexes: readonly IndexDefinition[] = kind.model.indexes,
+): Plan => {
   if (!filter) return { source: undefined, exact: true, rest: undefined };
-  return new Planner(kind).served(filter, undefined) ?? { source: undefined, exact: false, rest: filter };
+  const served = new Planner(kind, indexes).served(filter, undefined);
+  return served ?? { source: undefined, exact: false, rest: filter };
 };
 
 type Comparison = Extract<Filter, { kind: 'compare' }>;
@@ -39,12 +48,12 @@ class Planner {
   readonly #reference: AttributeRef;
   readonly #indexes: readonly (AttributeRef & { readonly name: string; readonly unique: boolean })[];
 
-  constructor(kind: Kind) {
+  constructor(kind: Kind, indexes: readonly IndexDefinition[]) {
     const { model, apart } = kind;
     this.#kind = kind;
     this.#id = requireAttribute(model, 'id');
     this.#reference = requireAttribute(model, `${apart}.value`);
-    this.#indexes = model.indexes.map(({ attribute, unique }) => ({
+    this.#indexes = indexes.map(({ attribute, unique }) => ({
       ...requireAttribute(model, attribute),
       name: attribute,
       unique: unique === true,
