@@ -245,6 +245,9 @@ describe('a change in the folder', () => {
     expect(await find(lab)).toEqual([...before, 'gil'].toSorted());
     expect(plan()).toBe('entries');
     expect((await admin('reindex', 'local')).out).toBe('Every index is complete already.\n');
+    const trail = server.logLines().filter(({ line }) => line.includes('"operation":"reindex"'));
+    expect(trail).toHaveLength(1);
+    expect(trail[0]?.line).toContain('"tenant":"local","rewritten":');
     expect((await admin('fsck', 'local')).exitCode).toBe(0);
     expect(await violations(client, server.tableName, 'local')).toEqual([]);
     client.destroy();

@@ -134,7 +134,7 @@ export const bookmarkKey = (tenant: string, walk: string, startIndex: number): K
 });
 
 /** The one partition that says for which declared indexes entries are made, in any tenant. */
-export const REGISTRATIONS = 'indexes';
+const REGISTRATIONS = 'indexes';
 
 export const registrationKey = (type: ResourceTypeName): Key => ({ pk: REGISTRATIONS, sk: type });
 

@@ -77,10 +77,9 @@ const GRACE = 120_000;
 
 export const FIRST_STATE: FsckState = { check: 0, at: '' };
 
-/** Whether it is a place among so many checks. */
-export const isState = (value: unknown, checks = CHECKS.length): value is FsckState => {
+export const isState = (value: unknown): value is FsckState => {
   const { check, at } = Object(value);
-  return Number.isInteger(check) && check >= 0 && check < checks && typeof at === 'string';
+  return Number.isInteger(check) && check >= 0 && check < CHECKS.length && typeof at === 'string';
 };
 
 /**
