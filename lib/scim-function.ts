@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Stage } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -12,6 +12,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Environment } from '../lambda/environment.ts';
+import { extensionsArgument } from './extensions/module.ts';
 import { logRetention } from './retention.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,7 +23,10 @@ export interface ScimFunctionProps {
   readonly timeout: Duration;
   /** What the handler reads, and nothing else. */
   readonly environment: Partial<Environment>;
-  readonly settings: Pick<Settings, 'logRetentionDays' | 'memoryMb' | 'retainData' | 'stackName'>;
+  readonly settings: Pick<
+    Settings,
+    'extensions' | 'logRetentionDays' | 'memoryMb' | 'retainData' | 'stackName'
+  >;
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -49,6 +53,12 @@ export const BUNDLING = {
   // Some dependencies are CommonJS and call `require`, which ES modules do not have.
   banner: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);`,
 } as const satisfies BundlingOptions;
+
+const assemblyOf = (scope: Construct): string => {
+  const stage = Stage.of(scope);
+  if (!stage) throw new Error('a function belongs to an application');
+  return stage.outdir;
+};
 
 /** A function of the service: its code, its own role and its own log group, which is all that the role opens. */
 export class ScimFunction extends Construct implements IGrantable {
@@ -77,7 +87,10 @@ export class ScimFunction extends Construct implements IGrantable {
       timeout,
       environment: { ...environment },
       awsSdkConnectionReuse: false,
-      bundling: BUNDLING,
+      bundling: {
+        ...BUNDLING,
+        esbuildArgs: extensionsArgument(assemblyOf(this), settings.extensions),
+      },
       role,
       logGroup,
     });

@@ -3,6 +3,8 @@
  * (`-c scim:logRetentionDays=90`) or kept in `cdk.json`. Each has a default, and a wrong one stops synthesis.
  */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { DeclaredExtension } from '../lambda/scim/schema/definition.ts';
+import { readExtensions } from './extensions/folder.ts';
 import { nearest } from './nearest.ts';
 import { baseUrl, flag, type Kind, oneOf, text, wholeNumber } from './setting-kinds.ts';
 
@@ -34,6 +36,8 @@ export interface Settings {
   readonly alarmEmail: string | undefined;
   /** Whether data outlives the stack, and neither can be deleted by accident. */
   readonly retainData: boolean;
+  /** What a folder declares; the setting itself is the folder. */
+  readonly extensions: readonly DeclaredExtension[];
 }
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
@@ -51,6 +55,8 @@ export class SettingsError extends Error {
 
 const PREFIX = 'scim:';
 
+const FOLDER = text(/./, 'the path of a folder');
+
 /** Short enough to begin the names of functions, which have up to 64 characters. */
 const STACK_NAME = text(
   /^[A-Za-z][A-Za-z0-9-]{0,49}$/,
@@ -66,7 +72,7 @@ const RETENTION_DAYS = Object.values(RetentionDays).filter(
 );
 
 /**
- * The settings that a context gives, and the defaults of the others.
+ * The settings that a context gives, and the defaults of the others; extensions are read from their folder.
  * @param context of the CDK app: its `scim:` keys are read, the rest is not ours
  * @throws SettingsError naming every problem there is
  */
@@ -97,6 +103,7 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     alarmTopicArn: setting('alarmTopicArn', TOPIC_ARN, undefined),
     alarmEmail: setting('alarmEmail', EMAIL, undefined),
     retainData: setting('retainData', flag, true),
+    extensions: readExtensions(setting('extensions', FOLDER, undefined), (problem) => problems.push(problem)),
   };
 
   problems.push(...unknownKeys(Object.keys(context), Object.keys(settings)));

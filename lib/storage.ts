@@ -20,6 +20,10 @@ const DIRECTORY_KEYS = 'T#*#*';
 const TENANT_KEYS = 'T#*';
 /** The partition that lists deletions under way, for whoever finishes them. */
 const PENDING_KEY = 'pending';
+/** The partition that says for which declared indexes entries are made. */
+const INDEXES_KEY = 'indexes';
+/** The partition that says which of them are complete in a tenant; no attribute is called so. */
+const COMPLETENESS_KEYS = 'T#*#indexes';
 const TOKEN_KEYS = 'token#*';
 /** The partition that lists the tenants. */
 const TENANTS_KEY = 'tenants';
@@ -61,7 +65,7 @@ export class Storage extends Construct {
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      { like: [DIRECTORY_KEYS, PENDING_KEY] },
+      { like: [DIRECTORY_KEYS, PENDING_KEY, INDEXES_KEY] },
     );
   }
 
@@ -71,7 +75,7 @@ export class Storage extends Construct {
     this.grant(grantee, ['dynamodb:UpdateItem'], { like: [TOKEN_KEYS] });
   }
 
-  /** Creating, listing and revoking tenants and tokens. */
+  /** Creating, listing and revoking tenants and tokens, and saying that a new tenant's indexes are complete. */
   grantAdministration(grantee: IGrantable): void {
     this.grant(
       grantee,
@@ -84,6 +88,8 @@ export class Storage extends Construct {
       ],
       { like: [TOKEN_KEYS, TENANT_KEYS, TENANTS_KEY], notLike: [DIRECTORY_KEYS] },
     );
+    this.grant(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem'], { like: [INDEXES_KEY] });
+    this.grant(grantee, ['dynamodb:PutItem'], { like: [COMPLETENESS_KEYS] });
   }
 
   /** Only for actions that name the keys they touch: a condition on every key holds where there is none. */

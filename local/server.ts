@@ -29,6 +29,8 @@ export interface LocalServerOptions {
   readonly data: string;
   /** A DynamoDB that runs already; the embedded engine when absent. */
   readonly dynamodbEndpoint?: string | undefined;
+  /** Settings that come before those of `cdk.json`. */
+  readonly context?: Readonly<Record<string, string>>;
   /** The most invocations of one function at once: 8 when absent. */
   readonly concurrency?: number;
   /** Told each line of the functions' logs. */
@@ -83,7 +85,7 @@ const start = async (
   atStop: (step: () => Promise<void>) => void,
   stop: () => Promise<void>,
 ): Promise<LocalServer> => {
-  const { port, host, signal, onFault = () => {} } = options;
+  const { port, host, context = {}, signal, onFault = () => {} } = options;
   const data = await openDataFolder(options.data);
 
   // The port first: if it is taken, that is said at once.
@@ -102,7 +104,7 @@ const start = async (
   // Not in the data folder, where another server might be at work.
   const folder = await mkdtemp(join(tmpdir(), 'scim-on-aws-'));
   atStop(() => rm(folder, { recursive: true, force: true }));
-  const deployment = readDeployment(await synthesize(folder, { signal }));
+  const deployment = readDeployment(await synthesize(folder, { context, signal }));
   const { api, table, adminFunctionName, maintenanceFunctionName } = deployment;
 
   const database = await startDatabase({

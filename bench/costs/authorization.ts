@@ -18,6 +18,7 @@ export const authorizationIn = async (
     tenants: tenantStore(of),
     tokens: tokenStore(of),
     peppers,
+    openDirectory: async () => {},
     now: Date.now,
   });
   const admin = adminOperations(storesOf(table));

@@ -1,7 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { requireEnv } from '../environment.ts';
+import { DECLARED_INDEXES } from '../scim/schema/models.ts';
 import { documentClient } from '../store/dynamo/client.ts';
+import { openDirectory } from '../store/dynamo/indexes/opening.ts';
 import { admin } from '../tenancy/admin.ts';
 import { adminOperations } from '../tenancy/operations.ts';
 import { cachedPeppers } from '../tenancy/peppers.ts';
@@ -18,6 +20,7 @@ export const handler = admin({
     tenants: tenantStore(table),
     tokens: tokenStore(table),
     peppers: cachedPeppers(() => secretText(secrets, pepperSecret), Date.now),
+    openDirectory: openDirectory(table, DECLARED_INDEXES),
     now: Date.now,
   }),
   // The audit trail is complete at any LOG_LEVEL.

@@ -5,7 +5,8 @@ import { invalidRequest } from '../tenancy/error.ts';
 import { matching, oneOf, optional, type Reader, readInput } from '../tenancy/input.ts';
 import { GROUP_NAMES, TENANT_ID } from '../tenancy/tenant.ts';
 
-interface Dependencies {
+/** What a check, or a repair, of a tenant is told. */
+export interface Checking {
   readonly table: Table;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -13,16 +14,20 @@ interface Dependencies {
 }
 
 /** How long a step goes on, milliseconds: whoever waits for it sees progress, and no connection is idle for long. */
-const STEP = 5_000;
+export const STEP = 5_000;
 
 const flag: Reader<boolean> = (value, field) => {
   if (typeof value !== 'boolean') throw invalidRequest(`${field} has to be true or false`);
   return value;
 };
 
-const FIELDS = {
+export const TENANT_FIELDS = {
   tenant: matching(TENANT_ID, 'the id of a tenant'),
   groupNames: oneOf(GROUP_NAMES),
+};
+
+const FIELDS = {
+  ...TENANT_FIELDS,
   repair: optional(flag, () => false),
   state: optional(
     (value, field) => {
@@ -38,10 +43,7 @@ const FIELDS = {
  * the step before answered, and absent for the first.
  * @throws TenancyError invalidRequest, Unavailable
  */
-export const checkTenant = (
-  { table, now, requestId }: Dependencies,
-  payload: JsonObject,
-): Promise<FsckStep> => {
+export const checkTenant = ({ table, now, requestId }: Checking, payload: JsonObject): Promise<FsckStep> => {
   const { state, ...input } = readInput(FIELDS, payload);
   return fsckStep({ table, now, requestId, until: Date.now() + STEP, ...input }, state);
 };

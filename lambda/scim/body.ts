@@ -1,6 +1,7 @@
 import { invalidSyntax, invalidValue } from './error.ts';
 import { entriesOf, isObject, type Json, type JsonObject, listOf, valueNamed } from './json.ts';
 import { parseReferences } from './reference.ts';
+import { requireRequired } from './required.ts';
 import type { Attributes, Reference } from './resource.ts';
 import type { ResourceModel } from './schema/definition.ts';
 import {
@@ -8,9 +9,9 @@ import {
   attributeName,
   extensionAttribute,
   extensionOf,
-  requiredAttributes,
   resolveAttribute,
 } from './schema/resolve.ts';
+import { PASSWORD } from './schema/user.ts';
 import { normaliseValue } from './value.ts';
 
 /** What a POST or PUT says that a resource is to be. */
@@ -54,13 +55,6 @@ export const requireSchema = (urn: string, body: JsonObject): void => {
   }
 };
 
-/** @throws ScimError 400 invalidValue naming the first required attribute that has no value */
-export const requireRequired = (model: ResourceModel, attributes: Attributes): void => {
-  for (const { name } of requiredAttributes(model)) {
-    if (attributes[name] === undefined) throw invalidValue(`${name} is required`);
-  }
-};
-
 /** What the body has of each attribute that the schemas know, those of extensions too. */
 function* attributesIn(model: ResourceModel, body: JsonObject): Iterable<readonly [AttributeRef, Json]> {
   for (const [name, value] of entriesOf(body)) {
@@ -91,8 +85,7 @@ export const extensionBody = (extension: string, value: Json): JsonObject | unde
 const setAttribute = (attributes: Attributes, { attribute, extension }: AttributeRef, sent: Json): void => {
   if (attribute.mutability === 'readOnly' || attribute.name === 'schemas') return;
   const value = normaliseValue(attribute, sent);
-  // A password is checked for its type, and let go.
-  if (value === undefined || attribute.mutability === 'writeOnly') return;
+  if (value === undefined || attribute === PASSWORD) return;
   placeOf(attributes, extension)[attribute.name] = value;
 };
 

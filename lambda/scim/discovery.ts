@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, listResponse, MAX_COUNT } from './list.ts';
+import { EXTERNAL_ID } from './schema/common.ts';
 import type { ResourceModel, SchemaDefinition } from './schema/definition.ts';
 import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from './schema/discovery.ts';
 import { GROUP, USER } from './schema/models.ts';
@@ -52,22 +53,32 @@ export const resourceTypes = (baseUrl: string): ReadonlyMap<string, JsonObject> 
   new Map([USER, GROUP].map((model) => [model.name, resourceType(baseUrl, model)]));
 
 /**
- * The schemas, by URN, with the uniqueness that the tenant really has for the names of groups, and with those
- * of the discovery resources themselves (RFC 7643 §7, RFC 7644 §4).
+ * The schemas, by URN: those of the resource types with their extensions, and those of the discovery resources
+ * themselves (RFC 7643 §7, RFC 7644 §4).
  */
 export const schemas = (baseUrl: string, groupNames: 'unique' | 'any'): ReadonlyMap<string, JsonObject> =>
   new Map(
     [
-      ...[USER, GROUP].flatMap((model) => [model.schema, ...model.extensions.map(({ schema }) => schema)]),
+      ...[USER, GROUP].flatMap((model) => [
+        withExternalId(model === GROUP ? withGroupNames(model.schema, groupNames) : model.schema),
+        ...model.extensions.map(({ schema }) => schema),
+      ]),
       SERVICE_PROVIDER_CONFIG_SCHEMA,
       RESOURCE_TYPE_SCHEMA,
       SCHEMA_SCHEMA,
-    ].map((schema) => [
-      schema.id,
-      served(baseUrl, schema === GROUP.schema ? withGroupNames(schema, groupNames) : schema),
-    ]),
+    ].map((schema) => [schema.id, served(baseUrl, schema)]),
   );
 
+/**
+ * RFC 7643 §3.1 has the common attributes in no schema. Of these a client writes one, and whoever maps attributes
+ * by what /Schemas lists has to find it there (docs/deviations.md).
+ */
+const withExternalId = (schema: SchemaDefinition): SchemaDefinition => ({
+  ...schema,
+  attributes: [EXTERNAL_ID, ...schema.attributes],
+});
+
+/** With the uniqueness that the tenant really has for the names of groups. */
 const withGroupNames = (schema: SchemaDefinition, groupNames: 'unique' | 'any'): SchemaDefinition => ({
   ...schema,
   attributes: schema.attributes.map((attribute) =>

@@ -1,3 +1,6 @@
+/** Which folding this is: raised with any change of results, so that declared indexes of the one before count no more. */
+export const FOLD_VERSION = 1;
+
 /**
  * The form in which two values of an attribute with `caseExact: false` are the same: the one function for the
  * keys of the store and for comparison in filters. Idempotent; independent of locale and of context. A test pins

@@ -127,10 +127,11 @@ const names = (projection: Projection, ref: AttributeRef): boolean =>
 
 /** Whether an attribute is in the answer as a whole or in part. */
 const holds = (projection: Projection, ref: AttributeRef): boolean =>
-  selected(projection, ref) ||
-  (ref.attribute.subAttributes ?? []).some(
-    (subAttribute) => subAttribute.returned !== 'never' && asked(projection, { ...ref, subAttribute }),
-  );
+  ref.attribute.returned !== 'never' &&
+  (selected(projection, ref) ||
+    (ref.attribute.subAttributes ?? []).some(
+      (subAttribute) => subAttribute.returned !== 'never' && asked(projection, { ...ref, subAttribute }),
+    ));
 
 /** Whether a sub-attribute is in an answer that holds its attribute. */
 const shows = (projection: Projection, ref: AttributeRef, subAttribute: AttributeDefinition): boolean => {

@@ -2,6 +2,7 @@ import { invalidSyntax, invalidValue } from './error.ts';
 import { entriesOf, isObject, type Json, type JsonObject } from './json.ts';
 import { managerForms } from './leniency.ts';
 import type { AttributeDefinition } from './schema/definition.ts';
+import { MANAGER } from './schema/enterprise-user.ts';
 import { subAttributeOf } from './schema/resolve.ts';
 import { simpleValue } from './simple-value.ts';
 
@@ -86,7 +87,7 @@ export const subValuesOf = (
   value: Json,
   path: string = attribute.name,
 ): SubValues => {
-  const meant = attribute.name === 'manager' ? managerForms(value) : value;
+  const meant = attribute === MANAGER ? managerForms(value) : value;
   if (!isObject(meant)) throw invalidValue(`${path} has to be an object with sub-attributes`);
 
   const values = new Map<string, Json | undefined>();

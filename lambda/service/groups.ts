@@ -1,5 +1,6 @@
 import { parseResource } from '../scim/body.ts';
 import { invalidValue, payloadTooLarge } from '../scim/error.ts';
+import { replaced } from '../scim/kept.ts';
 import {
   dependsOnMembers,
   type MembershipEdit,
@@ -110,7 +111,9 @@ export const groupService = (
       translated('Group', id, async () => {
         const projection = projectionOf(view);
         const { attributes, members } = parseResource(GROUP, body);
-        const changed = await change(context, id, ifMatch, [{ kind: 'replace', members }], () => attributes);
+        const changed = await change(context, id, ifMatch, [{ kind: 'replace', members }], (before) =>
+          replaced(GROUP, before, attributes),
+        );
         return showChanged(context, projection, changed);
       }),
 

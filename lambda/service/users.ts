@@ -1,6 +1,7 @@
 import { fitsAnswer } from '../scim/answer.ts';
 import { parseResource } from '../scim/body.ts';
 import type { Json } from '../scim/json.ts';
+import { replaced } from '../scim/kept.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { parsePatch } from '../scim/patch/operations.ts';
 import { asked, type Projection, parseProjection } from '../scim/projection.ts';
@@ -93,7 +94,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
     replace: async (context, id, body, view, ifMatch) => {
       const { attributes } = parseResource(USER, body);
       return change(context, id, projectionOf(view), ifMatch, (before) =>
-        withActive(attributes, before['active']),
+        withActive(replaced(USER, before, attributes), before['active']),
       );
     },
 

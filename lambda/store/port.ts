@@ -176,6 +176,12 @@ export interface Directory {
     call: Call,
   ): Promise<readonly string[]>;
 
+  /**
+   * The attributes of the declared indexes of which a tenant has the entries of every resource. The others lack those
+   * of resources that were written before the index was declared. One round trip.
+   */
+  completeIndexes(tenant: string, type: ResourceTypeName, call: Call): Promise<ReadonlySet<string>>;
+
   /** The resources of a type in an order, some at a time, read as they are asked for. */
   walk(tenant: string, stretch: Stretch, call: Call): AsyncIterable<readonly Placed[]>;
 

@@ -24,6 +24,8 @@ export interface Dependencies {
   readonly tenants: TenantStore;
   readonly tokens: TokenStore;
   readonly peppers: Peppers;
+  /** Notes of a tenant that does not exist yet that its directory is empty. */
+  readonly openDirectory: (tenant: string, requestId: string) => Promise<void>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -44,7 +46,7 @@ const name = text(1, 200);
  * What an operator can ask the admin function to do, by name. Each takes a payload that nobody has checked.
  * @throws TenancyError
  */
-export const adminOperations = ({ tenants, tokens, peppers, now }: Dependencies) => {
+export const adminOperations = ({ tenants, tokens, peppers, openDirectory, now }: Dependencies) => {
   const readTenant = async (id: string): Promise<Tenant> => {
     const tenant = await tenants.read(id);
     if (!tenant) throw notFound(`there is no tenant ${id}`);
@@ -61,6 +63,7 @@ export const adminOperations = ({ tenants, tokens, peppers, now }: Dependencies)
       },
       async (input, by): Promise<Tenant> => {
         const tenant: Tenant = { ...input, status: 'active', created: today() };
+        if (!(await tenants.read(tenant.id))) await openDirectory(tenant.id, by.requestId);
         await tenants.create(tenant, by);
         return tenant;
       },

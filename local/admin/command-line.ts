@@ -4,6 +4,7 @@ import { UsageError } from './error.ts';
 import { FSCK_COMMANDS } from './fsck.ts';
 import { type Argument, COMMON_OPTIONS } from './option.ts';
 import { readOptions, textOf } from './read-options.ts';
+import { REINDEX_COMMANDS } from './reindex.ts';
 import { TENANT_COMMANDS } from './tenants.ts';
 import { TOKEN_COMMANDS } from './tokens.ts';
 
@@ -11,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TENANT_COMMANDS,
   ...TOKEN_COMMANDS,
   ...FSCK_COMMANDS,
+  ...REINDEX_COMMANDS,
 };
 
 /** What a command line asks for. */

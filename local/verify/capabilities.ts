@@ -1,5 +1,6 @@
 /** What a server offers, as it says itself (RFC 7644 §4) or, where there is nowhere to say it, shows. */
 import type { Json, JsonObject } from '../json.ts';
+import { customExtensions } from './custom-extensions.ts';
 import type { Caller } from './http/caller.ts';
 import { type Feature, type Need, nameOfNeed } from './need.ts';
 import { ENTERPRISE, GROUP, SEARCH, USER } from './urns.ts';
@@ -40,6 +41,7 @@ export const discover = async (call: Caller): Promise<Capabilities> => {
     ['search at the root', await searches(call, '/.search')],
     ['unique group names', uniquenessOfGroups(schemas) !== 'none'],
     ['group names that are not unique', uniquenessOfGroups(schemas) === 'none'],
+    ['custom extensions', customExtensions({ resourceTypes, schemas }).length > 0],
   ];
   return {
     features: new Set(features.flatMap(([feature, isThere]) => (isThere ? [feature] : []))),

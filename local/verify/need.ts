@@ -13,7 +13,8 @@ export type Feature =
   | 'search by POST'
   | 'search at the root'
   | 'unique group names'
-  | 'group names that are not unique';
+  | 'group names that are not unique'
+  | 'custom extensions';
 
 export type Need =
   | Feature

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { greeting, plain } from '../../local/terminal.ts';
 import { type Checkout, checkout } from './support/checkout.ts';
-import { NEEDS_AWS, REHEARSED, RUN, RUN_BY_CI, RUN_IN_BROWSER_TESTS, SERVING } from './support/commands.ts';
+import {
+  NEEDS_AWS,
+  PREPARING,
+  REHEARSED,
+  RUN,
+  RUN_BY_CI,
+  RUN_IN_BROWSER_TESTS,
+  SERVING,
+} from './support/commands.ts';
 import { DOCUMENTS, PROJECT } from './support/documents.ts';
 import { run, type Serving, serve } from './support/shell.ts';
 import { commandsIn, scriptsIn } from './support/written.ts';
@@ -15,6 +23,7 @@ const LIMIT_MS = 600_000;
 const GUIDES = DOCUMENTS.filter(({ name }) => /^(?:README|CONTRIBUTING|docs\/.*)\.md$/.test(name));
 const WRITTEN = new Set(GUIDES.flatMap(({ text }) => commandsIn(text)));
 const CLASSES: readonly string[] = [
+  ...PREPARING,
   ...SERVING,
   ...RUN.keys(),
   ...RUN_BY_CI,
@@ -61,6 +70,7 @@ describe('in a checkout of its own', () => {
 
   beforeAll(async () => {
     project = await checkout();
+    for (const command of PREPARING) expect(await run(command, project)).toMatchObject({ status: 0 });
     serving = await serve(SERVING[0] ?? '', project);
     const { awsEndpoint } = JSON.parse(await readFile(join(project.folder, '.local', 'server.json'), 'utf8'));
     variables = {

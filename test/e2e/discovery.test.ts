@@ -19,6 +19,7 @@ const SCHEMAS = [
 /** The attributes of Entra's default mappings, by schema. */
 const MAPPED: Readonly<Record<string, readonly string[]>> = {
   [USER]: [
+    'externalId',
     'userName',
     'active',
     'displayName',
@@ -41,7 +42,7 @@ const MAPPED: Readonly<Record<string, readonly string[]>> = {
     'phoneNumbers.type',
   ],
   [ENTERPRISE]: ['employeeNumber', 'department', 'manager.value'],
-  [GROUP]: ['displayName', 'members.value'],
+  [GROUP]: ['externalId', 'displayName', 'members.value'],
 };
 
 let service: Service;

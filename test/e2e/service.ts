@@ -36,8 +36,14 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
-export const startService = async (dynamodbEndpoint?: string): Promise<Service> =>
-  serviceOf(await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', dynamodbEndpoint }));
+/** @param context settings that come before those of `cdk.json` */
+export const startService = async (
+  dynamodbEndpoint?: string,
+  context: Readonly<Record<string, string>> = {},
+): Promise<Service> =>
+  serviceOf(
+    await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', dynamodbEndpoint, context }),
+  );
 
 /** The service on a database whose transactions conflict and whose calls can be made to fail. */
 export const startConflictingService = async (): Promise<Service & { readonly proxy: ConflictProxy }> => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { scimApp } from '../../lib/app.ts';
+import { MOST_BYTES } from '../../lib/extensions/clashes.ts';
 import { FUNCTIONS, type Properties, Synthesized } from './support.ts';
 
 /** Bytes. Node parses a bundle at each cold start. */
@@ -30,8 +31,9 @@ describe.each(Object.entries(FUNCTIONS))('the bundle of %s', (_, idPrefix) => {
     expect(readdirSync(folderOf(idPrefix))).toEqual(['index.mjs']);
   });
 
-  test('is at most 450 KB', () => {
-    expect(statSync(join(folderOf(idPrefix), 'index.mjs')).size).toBeLessThanOrEqual(LARGEST_BUNDLE);
+  test('is at most 450 KB, with as many extensions as can be declared', () => {
+    const { size } = statSync(join(folderOf(idPrefix), 'index.mjs'));
+    expect(size + MOST_BYTES).toBeLessThanOrEqual(LARGEST_BUNDLE);
   });
 
   test('starts, with the environment that the template gives it, and exports the handler', () => {

@@ -43,7 +43,7 @@ const directory = {
     'dynamodb:Query',
     'dynamodb:UpdateItem',
   ],
-  keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#*', 'pending'] } },
+  keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#*', 'pending', 'indexes'] } },
 };
 
 describe('the role of', () => {
@@ -92,6 +92,18 @@ describe('the role of', () => {
             'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*', 'tenants'] },
             'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
           },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['indexes'] } },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:PutItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#indexes'] } },
         },
         pepper,
       ],

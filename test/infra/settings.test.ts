@@ -31,6 +31,7 @@ describe('settings', () => {
       alarmTopicArn: undefined,
       alarmEmail: undefined,
       retainData: true,
+      extensions: [],
     });
   });
 
@@ -125,7 +126,7 @@ describe('settings', () => {
   test('a key that resembles no setting is answered by all there are', () => {
     const [problem] = problemsOf({ 'scim:colour': 'red' });
     expect(problem).toMatch(
-      /^scim:colour is not a setting: write one of scim:stackName, .*scim:retainData\.$/,
+      /^scim:colour is not a setting: write one of scim:stackName, .*scim:extensions\.$/,
     );
   });
 

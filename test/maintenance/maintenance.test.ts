@@ -177,6 +177,52 @@ describe('a step of fsck', () => {
   });
 });
 
+describe('a step of reindex', () => {
+  const step = (more: object = {}) => run({ operation: 'reindex', tenant, groupNames: 'unique', ...more });
+
+  test('has nothing to do where the platform declares no index, and leaves nothing', async () => {
+    const { outcome, logged } = await step();
+    expect(outcome).toEqual({
+      ok: true,
+      result: {
+        incomplete: [],
+        findings: [],
+        rewritten: 0,
+        progress: { check: 'everything', fraction: 1, items: 0 },
+      },
+    });
+    expect(logged).toEqual([]);
+    expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
+  });
+
+  const state = { check: 0, at: '', generations: { User: { code: 1 } }, failed: false };
+
+  test.each([
+    [{ tenant: 'No Tenant' }, 'tenant has to be the id of a tenant'],
+    [{ repair: true }, 'there is no field "repair" here'],
+    [{ state: { ...state, check: 2 } }, 'state has to be what the step before answered'],
+    [{ state: { ...state, generations: { Robot: {} } } }, 'state has to be what the step before answered'],
+    [{ state: { ...state, generations: { User: { code: 'x' } } } }, 'state has to be what the step before'],
+    [{ state: { check: 0, at: '' } }, 'state has to be what the step before answered'],
+  ])('refuses %j', async (more, message) => {
+    const { outcome } = await step(more);
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'invalidRequest' } });
+    expect(JSON.stringify(outcome)).toContain(JSON.stringify(message).slice(1, -1));
+  });
+
+  test('tells an outage without its details', async () => {
+    const { outcome, logged } = await run(
+      { operation: 'reindex', tenant, groupNames: 'unique' },
+      { ...table, name: 'Nowhere' },
+    );
+    expect(outcome).toEqual({
+      ok: false,
+      error: { code: 'internal', message: 'the operation failed; see the log of request request-1' },
+    });
+    expect(logged).toMatchObject([['reindex failure', { failure: { name: 'ResourceNotFoundException' } }]]);
+  });
+});
+
 test('anything else is refused', async () => {
-  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep or fsck'));
+  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep, fsck or reindex'));
 });

@@ -127,6 +127,13 @@ describe('/Schemas', () => {
       ? attributes.flatMap((one) => objectsIn(one)).filter((one) => one['mutability'] !== undefined)
       : [];
 
+  test.each([USER_URN, GROUP_URN])('lists externalId in %s, and no other common attribute', (urn) => {
+    const names = definitions(ALL.get(urn)?.['attributes']).map(({ name }) => name);
+    expect(names).toContain('externalId');
+    for (const name of ['id', 'meta', 'schemas']) expect(names).not.toContain(name);
+    expect(JSON.stringify(ALL.get(ENTERPRISE))).not.toContain('externalId');
+  });
+
   test.each([...ALL])(
     'says everything of each attribute of %s, in camel case and without nulls',
     (_, schema) => {

@@ -125,6 +125,7 @@ describe('the characteristic returned', () => {
     ...each(''),
     attribute('one', '', {}, each('')),
     attribute('onRequest', '', { returned: 'request' }, each('')),
+    attribute('hidden', '', { returned: 'never' }, each('')),
   ];
   const model: ResourceModel = {
     ...USER,
@@ -132,7 +133,13 @@ describe('the characteristic returned', () => {
     extensions: [{ required: false, schema: { ...USER.schema, id: ENTERPRISE, attributes: each('x') } }],
   };
   const values = (prefix: string) => Object.fromEntries(RETURNED.map((name) => [`${prefix}${name}`, name]));
-  const resource = { ...values(''), one: values(''), onRequest: values(''), [ENTERPRISE]: values('x') };
+  const resource = {
+    ...values(''),
+    one: values(''),
+    onRequest: values(''),
+    hidden: values(''),
+    [ENTERPRISE]: values('x'),
+  };
 
   const projected = (attributesNamed?: string[], excluded?: string[]) =>
     project(model, parseProjection(model, attributesNamed, excluded), resource);
@@ -147,7 +154,8 @@ describe('the characteristic returned', () => {
   });
 
   test('has what is always returned, and never what is never', () => {
-    expect(projected(['never', 'one.never', 'onRequest.never'])).toEqual({
+    const hidden = ['never', 'one.never', 'onRequest.never', 'hidden', 'hidden.default', 'hidden.always'];
+    expect(projected(hidden)).toEqual({
       always: 'always',
       [ENTERPRISE]: { xalways: 'always' },
     });

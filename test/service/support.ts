@@ -46,6 +46,7 @@ export const directory = (answers: Partial<Directory>): Directory => {
     'displayNames',
     'find',
     'holders',
+    'completeIndexes',
     'walk',
     'visitAll',
     'counters',

@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import pMap from 'p-map';
 import { admin } from '../../lambda/tenancy/admin.ts';
 import { authenticator } from '../../lambda/tenancy/authenticate.ts';
 import { adminOperations } from '../../lambda/tenancy/operations.ts';
@@ -24,7 +25,11 @@ afterAll(() => table.client.destroy());
 beforeEach(() => {
   now = NOW;
   log = [];
+  openDirectory = async () => {};
 });
+
+/** What is noted of a tenant before it is made. */
+let openDirectory: (tenant: string) => Promise<void>;
 
 const ask = (operation: string, payload: Payload = {}) => {
   const { lines, logger } = keepingLogger();
@@ -33,6 +38,7 @@ const ask = (operation: string, payload: Payload = {}) => {
     tenants: tenantStore(table),
     tokens: tokenStore(table),
     peppers: onePepper,
+    openDirectory,
     now: () => now,
   };
   const invoke = admin({ operations: adminOperations(dependencies), logger });
@@ -86,6 +92,16 @@ describe('tenants.create', () => {
     expect(created).toMatchObject({ id: 'northwind', groupNames: 'any' });
   });
 
+  test('notes that its directory is empty before there is one, and of no tenant that exists', async () => {
+    const opened: unknown[] = [];
+    openDirectory = async (tenant) => {
+      opened.push([tenant, await tenantStore(table).read(tenant)]);
+    };
+    await result('tenants.create', { name: 'N', id: 'empty' });
+    await ask('tenants.create', { name: 'N', id: 'empty' });
+    expect(opened).toEqual([['empty', undefined]]);
+  });
+
   test('never makes a tenant twice, not even beside itself', async () => {
     const create = () => ask('tenants.create', { name: 'Fabrikam', id: 'fabrikam' });
     const answers = await Promise.all([create(), create(), create()]);
@@ -98,10 +114,10 @@ describe('tenants.list', () => {
   test('has every tenant, in the order of ids, page by page', async () => {
     // Twelve characters are a random id's: those of other tests come before these.
     const last = 'z'.repeat(13);
-    const created = await Promise.all(
-      Array.from({ length: 501 }, (_, index) =>
-        newTenant({ id: `${last}-${String(index).padStart(3, '0')}`, name: `Tenant ${index}` }),
-      ),
+    const created = await pMap(
+      Array.from({ length: 501 }, (_, index) => index),
+      (index) => newTenant({ id: `${last}-${String(index).padStart(3, '0')}`, name: `Tenant ${index}` }),
+      { concurrency: 32 },
     );
     const first = await result('tenants.list', { after: last });
     expect(first).toMatchObject({ next: `${last}-499` });
@@ -110,7 +126,7 @@ describe('tenants.list', () => {
     const listed = [first, second].flatMap(({ tenants }) => tenants as { id: string }[]);
     expect(listed.map(({ id }) => id)).toEqual(created.sort());
     expect(listed[0]).toEqual(await result('tenants.show', { tenant: `${last}-000` }));
-  });
+  }, 30_000);
 });
 
 describe('tenants.set', () => {
@@ -288,6 +304,7 @@ describe('a payload that cannot be meant is refused with a sentence that says wh
       tenants: tenantStore(table),
       tokens: tokenStore(table),
       peppers: onePepper,
+      openDirectory,
       now: () => now,
     });
     expect(await admin({ operations, logger })(event, { awsRequestId: 'r' })).toEqual(
@@ -352,6 +369,7 @@ describe('the audit trail', () => {
       tenants: { create: fails, read: fails, list: fails, change: fails },
       tokens: tokenStore(table),
       peppers: onePepper,
+      openDirectory,
       now: () => now,
     });
     const answer = await admin({ operations, logger })(

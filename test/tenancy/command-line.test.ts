@@ -51,6 +51,7 @@ const run = async (line: readonly string[], answer = answers) => {
       const tenantUrl = target.stack ? undefined : 'http://127.0.0.1:8787/scim';
       const maintenance: MaintenanceClient = {
         fsck: async (payload) => Object(await client.invoke('fsck', payload)),
+        reindex: async (payload) => Object(await client.invoke('reindex', payload)),
       };
       return { client: client as AdminClient, maintenance, tenantUrl };
     },
@@ -189,6 +190,60 @@ describe('"fsck"', () => {
   test('with --json prints findings and what is left', async () => {
     const { out } = await run(words('fsck contoso --json'), service(['found']));
     expect(JSON.parse(out)).toEqual({ items: 100, left: 1, findings: [{ ...stub, outcome: 'found' }] });
+  });
+});
+
+describe('"reindex"', () => {
+  const CODE = 'urn:acme:User:costCenterCode';
+  const service = (...steps: readonly object[]) => {
+    const left = [...steps];
+    const progress = { check: 'index entries of users', fraction: 1, items: 100 };
+    return {
+      ...answers,
+      reindex: () => ({ incomplete: [CODE], findings: [], rewritten: 0, progress, ...left.shift() }),
+    };
+  };
+  const state = { check: 0, at: '', generations: { User: { [CODE]: 1 } }, failed: false };
+
+  test('waits where it has to, then asks for step after step, and says what is complete', async () => {
+    const { exitCode, asked, out } = await run(
+      words('reindex contoso'),
+      service({ waitSeconds: 0 }, { state }, { incomplete: [], rewritten: 7 }),
+    );
+    const payload = { operation: 'reindex', tenant: 'contoso', groupNames: 'unique' };
+    expect(asked).toEqual([
+      { operation: 'tenants.show', tenant: 'contoso' },
+      payload,
+      payload,
+      { ...payload, state },
+    ]);
+    expect(exitCode).toBe(0);
+    expect(out).toBe(`These indexes are complete now:\n  ${CODE}\n300 resources were read, 7 rewritten.`);
+  });
+
+  test('says so where there is nothing to do', async () => {
+    const { exitCode, out } = await run(words('reindex contoso'), service({ incomplete: [] }));
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'Every index is complete already.' });
+  });
+
+  test('ends with 1 where a resource could not be given its entries, and tells which', async () => {
+    const finding = {
+      fault: 'wrong entries',
+      means: '',
+      where: 'User 1',
+      remedy: 'names them',
+      outcome: 'left',
+    };
+    const { exitCode, out } = await run(words('reindex contoso'), service({ findings: [finding] }));
+    expect(exitCode).toBe(1);
+    expect(out.split('\n')).toEqual([
+      'FAULT          WHERE   REMEDY',
+      'wrong entries  User 1  names them',
+      '',
+      'These indexes are not complete, and lists do without them:',
+      `  ${CODE}`,
+      '100 resources were read, 0 rewritten.',
+    ]);
   });
 });
 

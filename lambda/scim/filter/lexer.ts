@@ -88,7 +88,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const LONGEST_QUOTE = 60;
+const LONGEST_QUOTE = 120;
 
 /** What a client wrote, cut to a length fit for the sentence of an error. */
 export const quote = (written: string): string =>

@@ -1,8 +1,10 @@
-import { requireRequired } from '../body.ts';
 import { mutability } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { patched } from '../kept.ts';
+import { requireRequired } from '../required.ts';
 import type { Attributes } from '../resource.ts';
 import type { ResourceModel } from '../schema/definition.ts';
+import { PASSWORD } from '../schema/user.ts';
 import { Effort } from './effort.ts';
 import { changedValues } from './multi-valued.ts';
 import type { Change } from './operations.ts';
@@ -20,13 +22,15 @@ export const applyChanges = (
 ): Attributes => {
   const effort = new Effort();
   const after = changes.reduce((resource, change) => changed(resource, change, effort), before);
-  requireRequired(model, after);
-  return after;
+  requireRequired(model, after, before);
+  return patched(model, before, after);
 };
 
 const changed = (resource: Attributes, change: Change, effort: Effort): Attributes => {
   const { attribute, extension } = change.path.attribute;
-  if (change.op === 'remove' && attribute.required) throw mutability(`${attribute.name} is required`);
+  if (change.op === 'remove' && attribute.required && !change.whole) {
+    throw mutability(`${attribute.name} is required`);
+  }
   if (attribute.name === 'schemas') return resource;
 
   const place = extension ? objectIn(resource, extension) : resource;
@@ -35,8 +39,7 @@ const changed = (resource: Attributes, change: Change, effort: Effort): Attribut
     ? changedValues(attribute, Array.isArray(before) ? before : [], change, effort)
     : changedValue(attribute, before, change);
 
-  // A password is checked for its type, and let go.
-  if (attribute.mutability === 'writeOnly') return resource;
+  if (attribute === PASSWORD) return resource;
   const changedPlace = withValue(place, attribute.name, after);
   if (!extension) return changedPlace;
   return withValue(resource, extension, Object.keys(changedPlace).length > 0 ? changedPlace : undefined);

@@ -26,6 +26,8 @@ export interface Change {
   readonly path: AttributePath;
   /** Absent only where a removal names no values. */
   readonly value?: Json;
+  /** Whether it is part of the removal of a whole extension, which takes along what is required in it. */
+  readonly whole?: true;
 }
 
 /**
@@ -110,7 +112,10 @@ function* extensionChanges(
     return;
   }
   const { schema } = model.extensions.find((candidate) => candidate.schema.id === extension) ?? {};
-  for (const { name } of schema?.attributes ?? []) yield changeOf(model, 'remove', `${extension}:${name}`);
+  for (const { name } of schema?.attributes ?? []) {
+    const change = changeOf(model, 'remove', `${extension}:${name}`);
+    yield change && { ...change, whole: true };
+  }
 }
 
 /** The change that a name in a value asks; none where the schemas do not know it or the client may not write it. */

@@ -1,6 +1,12 @@
 import { attribute } from './attribute.ts';
 import type { AttributeDefinition } from './definition.ts';
 
+export const EXTERNAL_ID = attribute(
+  'externalId',
+  'The identifier that the provisioning client gave the resource.',
+  { caseExact: true },
+);
+
 /** The attributes that every resource has, whatever its schema (RFC 7643 §3, §3.1). */
 export const COMMON_ATTRIBUTES: readonly AttributeDefinition[] = [
   attribute('schemas', 'The URNs of the schemas that the resource is made of.', {
@@ -17,9 +23,7 @@ export const COMMON_ATTRIBUTES: readonly AttributeDefinition[] = [
     returned: 'always',
     uniqueness: 'server',
   }),
-  attribute('externalId', 'The identifier that the provisioning client gave the resource.', {
-    caseExact: true,
-  }),
+  EXTERNAL_ID,
   attribute('meta', 'What the service knows about the resource itself.', { mutability: 'readOnly' }, [
     attribute('resourceType', 'The name of the resource type.', { caseExact: true, mutability: 'readOnly' }),
     attribute('created', 'When the resource was created.', {

@@ -38,6 +38,22 @@ export interface IndexDefinition {
   readonly attribute: string;
   /** Whether one value belongs to one resource of the tenant; `setting` leaves that to the tenant. */
   readonly unique: boolean | 'setting';
+  /** Whether the platform declares it: a tenant may then have resources from before it was declared. */
+  readonly declared?: true;
+}
+
+/** A schema by which a resource type is extended (RFC 7643 §3.3). */
+export interface Extension {
+  readonly schema: SchemaDefinition;
+  /** Whether each resource has to have it. */
+  readonly required: boolean;
+}
+
+/** An extension that the platform declares. */
+export interface DeclaredExtension extends Extension {
+  readonly extends: ResourceTypeName;
+  /** Named with the extension's URN. */
+  readonly indexes: readonly IndexDefinition[];
 }
 
 /** A resource type: its schemas as data, and how it is stored (RFC 7643 §6). */
@@ -46,6 +62,6 @@ export interface ResourceModel {
   readonly endpoint: '/Users' | '/Groups';
   readonly description: string;
   readonly schema: SchemaDefinition;
-  readonly extensions: readonly { readonly schema: SchemaDefinition; readonly required: boolean }[];
+  readonly extensions: readonly Extension[];
   readonly indexes: readonly IndexDefinition[];
 }

@@ -1,9 +1,13 @@
-import type { ResourceModel } from './definition.ts';
+import { EXTENSIONS } from '#extensions';
+import { type DeclaredIndex, declaredIndexes } from './declared-index.ts';
+import type { ResourceModel, ResourceTypeName } from './definition.ts';
 import { ENTERPRISE_USER_SCHEMA } from './enterprise-user.ts';
+import { extended } from './extended.ts';
 import { GROUP_SCHEMA } from './group.ts';
 import { USER_SCHEMA } from './user.ts';
 
-export const USER: ResourceModel = {
+/** Users as the RFC and the clients that provision them have them. */
+export const CORE_USER: ResourceModel = {
   name: 'User',
   endpoint: '/Users',
   description: 'User Account',
@@ -17,7 +21,7 @@ export const USER: ResourceModel = {
   ],
 };
 
-export const GROUP: ResourceModel = {
+export const CORE_GROUP: ResourceModel = {
   name: 'Group',
   endpoint: '/Groups',
   description: 'Group',
@@ -27,4 +31,13 @@ export const GROUP: ResourceModel = {
     { attribute: 'displayName', unique: 'setting' },
     { attribute: 'externalId', unique: false },
   ],
+};
+
+/** The resource types that are served: with what the platform declares. */
+export const USER = extended(CORE_USER, EXTENSIONS);
+export const GROUP = extended(CORE_GROUP, EXTENSIONS);
+
+export const DECLARED_INDEXES: Readonly<Record<ResourceTypeName, readonly DeclaredIndex[]>> = {
+  User: declaredIndexes(USER),
+  Group: declaredIndexes(GROUP),
 };

@@ -1,5 +1,6 @@
 import { COMMON_ATTRIBUTES } from './common.ts';
 import type { AttributeDefinition, ResourceModel } from './definition.ts';
+import { memoize } from './memoize.ts';
 
 /** An attribute of a resource, found by its name: where it stands and what its schema says of it. */
 export interface AttributeRef {
@@ -60,11 +61,6 @@ export const extensionAttribute = (
   extension: string,
   name: string,
 ): AttributeDefinition | undefined => namesOf(model).extensions.get(extension)?.get(name.toLowerCase());
-
-/** The attributes without a value of which there is no such resource. */
-export const requiredAttributes = memoize((model: ResourceModel): readonly AttributeDefinition[] =>
-  model.schema.attributes.filter(({ required }) => required),
-);
 
 /** A sub-attribute by its name, in any case. */
 export const subAttributeOf = (
@@ -130,14 +126,3 @@ export const requireAttribute = (model: ResourceModel, name: string): AttributeR
 /** The canonical spelling of a name: what `resolveAttribute` finds again. */
 export const attributeName = ({ extension, attribute, subAttribute }: AttributeRef): string =>
   `${extension ? `${extension}:` : ''}${attribute.name}${subAttribute ? `.${subAttribute.name}` : ''}`;
-
-function memoize<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const value = compute(key);
-    known.set(key, value);
-    return value;
-  };
-}

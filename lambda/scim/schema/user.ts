@@ -1,6 +1,13 @@
 import { attribute, plural, primary } from './attribute.ts';
 import type { SchemaDefinition } from './definition.ts';
 
+/** Checked for its type, and let go: there is nothing to sign in to with it. */
+export const PASSWORD = attribute('password', 'Accepted and discarded: this service keeps no passwords.', {
+  caseExact: true,
+  mutability: 'writeOnly',
+  returned: 'never',
+});
+
 /** The core User schema (RFC 7643 §4.1, §8.7.1). */
 export const USER_SCHEMA: SchemaDefinition = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:User',
@@ -32,11 +39,7 @@ export const USER_SCHEMA: SchemaDefinition = {
     attribute('locale', "The user's default location for localizing dates and currency (RFC 5646)."),
     attribute('timezone', "The user's time zone, in the IANA format."),
     attribute('active', 'Whether the user may use the platform.', { type: 'boolean' }),
-    attribute('password', 'Accepted and discarded: this service keeps no passwords.', {
-      caseExact: true,
-      mutability: 'writeOnly',
-      returned: 'never',
-    }),
+    PASSWORD,
     plural('emails', 'Email addresses.', { of: 'An email address.' }, ['work', 'home', 'other']),
     plural('phoneNumbers', 'Phone numbers.', { of: 'A phone number.' }, [
       'work',

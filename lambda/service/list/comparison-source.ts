@@ -1,5 +1,6 @@
 import type { ComparisonOperator, Filter } from '../../scim/filter/ast.ts';
 import { indexKey } from '../../scim/index-entries.ts';
+import type { IndexDefinition } from '../../scim/schema/definition.ts';
 import { type AttributeRef, attributeName, requireAttribute } from '../../scim/schema/resolve.ts';
 import type { Bound, ValueRange } from '../../scim/value-range.ts';
 import type { Kind } from '../kind.ts';
@@ -17,10 +18,14 @@ export type ComparisonSource = (
   element: AttributeRef | undefined,
 ) => Source | undefined;
 
-export const comparisonSource = ({ model, apart }: Kind): ComparisonSource => {
+/** @param relied the indexes that have all whom they should */
+export const comparisonSource = (
+  { model, apart }: Kind,
+  relied: readonly IndexDefinition[],
+): ComparisonSource => {
   const id = requireAttribute(model, 'id');
   const reference = requireAttribute(model, `${apart}.value`);
-  const indexes = model.indexes.map(({ attribute, unique }) => ({
+  const indexes = relied.map(({ attribute, unique }) => ({
     ...requireAttribute(model, attribute),
     name: attribute,
     unique: unique === true,

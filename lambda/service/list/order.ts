@@ -40,10 +40,11 @@ export const storedOrder = ({ model }: Kind, sort: Sort | undefined): StoredOrde
   const type = model.name;
   if (!sort) return { type, backwards: false };
   const backwards = sort.order === 'descending';
-  const { attribute, subAttribute } = sort.attribute;
+  const { extension, attribute, subAttribute } = sort.attribute;
   const name = attributeName(sort.attribute);
   if (name === 'id') return { type, backwards };
   const isIndexed = model.indexes.some((index) => index.attribute === name);
-  const isOne = attribute.required && !attribute.multiValued && !subAttribute;
+  // What an extension requires, older resources may lack.
+  const isOne = attribute.required && !extension && !attribute.multiValued && !subAttribute;
   return isIndexed && isOne ? { type, by: name, backwards } : undefined;
 };

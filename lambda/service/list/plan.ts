@@ -1,5 +1,6 @@
 import type { Filter } from '../../scim/filter/ast.ts';
 import { combine, conjuncts } from '../../scim/filter/conjuncts.ts';
+import type { IndexDefinition } from '../../scim/schema/definition.ts';
 import type { AttributeRef } from '../../scim/schema/resolve.ts';
 import type { Kind } from '../kind.ts';
 import { type ComparisonSource, comparisonSource } from './comparison-source.ts';
@@ -19,19 +20,27 @@ export interface Plan {
 
 type Served = Plan & { readonly source: Source };
 
-/** The cheapest way to a filter's resources. */
-export const planFor = (kind: Kind, filter: Filter | undefined): Plan => {
+/**
+ * The cheapest way to a filter's resources.
+ * @param indexes those that may be relied on
+ */
+export const planFor = (
+  kind: Kind,
+  filter: Filter | undefined,
+  indexes: readonly IndexDefinition[] = kind.model.indexes,
+): Plan => {
   if (!filter) return { source: undefined, exact: true, rest: undefined };
-  return new Planner(kind).served(filter, undefined) ?? { source: undefined, exact: false, rest: filter };
+  const served = new Planner(kind, indexes).served(filter, undefined);
+  return served ?? { source: undefined, exact: false, rest: filter };
 };
 
 class Planner {
   readonly #kind: Kind;
   readonly #sourceOf: ComparisonSource;
 
-  constructor(kind: Kind) {
+  constructor(kind: Kind, indexes: readonly IndexDefinition[]) {
     this.#kind = kind;
-    this.#sourceOf = comparisonSource(kind);
+    this.#sourceOf = comparisonSource(kind, indexes);
   }
 
   /**

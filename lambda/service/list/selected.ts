@@ -11,29 +11,42 @@ import { attributesOf, type Source } from './source.ts';
 const READ_AT_ONCE = 1_000;
 
 /** A list that takes a look at its resources: those that satisfy a filter, or all in an order that nobody keeps. */
-export const selected = (request: ListRequest): List => {
-  const plan = planFor(request.kind, request.filter);
-  const order = orderOf(request.sort);
-  const judge = judgement(request, plan.rest, order);
-  const how = { request, plan, order, judge };
+export const selected = (request: ListRequest): List => ({
+  read: async (starting, count) => {
+    const [start, { how, ids }] = await Promise.all([starting, candidatesOf(request)]);
+    return found(how, ids, start, count);
+  },
+});
+
+const candidatesOf = async (
+  request: ListRequest,
+): Promise<{ how: How; ids: readonly string[] | undefined }> => {
+  const plan = await planOf(request);
+  const { source } = plan;
   request.explanation.plan(
-    plan.source?.by ?? 'walk',
-    plan.source ? attributesOf(plan.source) : [],
+    source?.by ?? 'walk',
+    source ? attributesOf(source) : [],
     plan.exact ? 'exact' : 'rechecked',
   );
-  return {
-    read: async (starting, count) => {
-      const { source } = plan;
-      const [start, ids] = await Promise.all([starting, source && idsIn(request, source)]);
-      if (source && ids && ids.length <= Math.min(count, request.kind.presentedAtOnce(request.projection))) {
-        return ofFew(how, source, ids, start, count);
-      }
-      const total = plan.exact && ids ? ids.length : start.total;
-      return order.isOfIds && total !== undefined
-        ? { total, chunks: count === 0 ? NOTHING : inOrderOfIds(how, ids, start, count) }
-        : ofAll(how, ids, start, count);
-    },
-  };
+  const order = orderOf(request.sort);
+  const how = { request, plan, order, judge: judgement(request, plan.rest, order) };
+  return { how, ids: source && (await idsIn(request, source)) };
+};
+
+/**
+ * The plan for a filter. A declared index may lack resources that are older than it: where it is not known to be
+ * complete, before its entries are read, the plan does without.
+ */
+const planOf = async ({ directory, context, kind, filter }: ListRequest): Promise<Plan> => {
+  const plan = planFor(kind, filter);
+  const { name, indexes } = kind.model;
+  const used = plan.source ? attributesOf(plan.source) : [];
+  const relied = indexes.filter(({ declared, attribute }) => declared && used.includes(attribute));
+  if (relied.length === 0) return plan;
+  const complete = await directory.completeIndexes(context.tenant, name, context.call);
+  if (relied.every(({ attribute }) => complete.has(attribute))) return plan;
+  const reliable = indexes.filter(({ declared, attribute }) => !declared || complete.has(attribute));
+  return planFor(kind, filter, reliable);
 };
 
 interface How {
@@ -42,6 +55,24 @@ interface How {
   readonly order: Order;
   readonly judge: Judgement;
 }
+
+/** What a plan has found, from a start on. */
+const found = async (
+  how: How,
+  ids: readonly string[] | undefined,
+  start: Start,
+  count: number,
+): Promise<Found> => {
+  const { plan, order, request } = how;
+  const { source } = plan;
+  if (source && ids && ids.length <= Math.min(count, request.kind.presentedAtOnce(request.projection))) {
+    return ofFew(how, source, ids, start, count);
+  }
+  const total = plan.exact && ids ? ids.length : start.total;
+  return order.isOfIds && total !== undefined
+    ? { total, chunks: count === 0 ? NOTHING : inOrderOfIds(how, ids, start, count) }
+    : ofAll(how, ids, start, count);
+};
 
 /** What a page can show all of: it is read together with what is shown with it. */
 const ofFew = async (

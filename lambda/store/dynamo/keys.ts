@@ -133,6 +133,17 @@ export const bookmarkKey = (tenant: string, walk: string, startIndex: number): K
   sk: String(startIndex),
 });
 
+/** The one partition that says for which declared indexes entries are made, in any tenant. */
+const REGISTRATIONS = 'indexes';
+
+export const registrationKey = (type: ResourceTypeName): Key => ({ pk: REGISTRATIONS, sk: type });
+
+/** Which of these indexes are complete in a tenant. */
+export const completenessKey = (tenant: string, type: ResourceTypeName): Key => ({
+  pk: `T#${tenant}#indexes`,
+  sk: type,
+});
+
 export const tombstonePartition = (tenant: string): string => `T#${tenant}#deleted`;
 
 export const tombstoneKey = (tenant: string, id: string): Key => ({ pk: tombstonePartition(tenant), sk: id });

@@ -8,6 +8,7 @@ import { CURSOR_PAGES } from './cursor.ts';
 import { DISCOVERY } from './discovery.ts';
 import { ERROR_CHECKS } from './errors.ts';
 import { ETAGS_CHECKS } from './etag.ts';
+import { EXTENSIONS } from './extensions/index.ts';
 import { FILTERS } from './filter/index.ts';
 import { GROUPS_CHECKS } from './groups.ts';
 import { HTTP } from './http.ts';
@@ -27,6 +28,7 @@ export const GROUPS: readonly Group[] = [
   SCHEMAS,
   USERS,
   ATTRIBUTES,
+  EXTENSIONS,
   GROUPS_CHECKS,
   PUTS,
   PATCHES,

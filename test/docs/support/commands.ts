@@ -1,7 +1,12 @@
 /** What becomes of each command that the documents have: none is left to be believed. */
 
+const ACME = 'urn:ietf:params:scim:schemas:extension:acme:2.0:User';
+
 /** As it is shown once. */
 const TOKEN = /scim_\w{10}_\w{49}/;
+
+/** Run before anything serves, since it is what is served then. */
+export const PREPARING: readonly string[] = ['cp extensions/sample/acme-user.json extensions/'];
 
 /** Each serves, and is stopped. The first goes on serving for the commands below. */
 export const SERVING: readonly string[] = ['npm start', 'PORT=9000 SCIM_DATA=:memory: npm start'];
@@ -16,6 +21,21 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run verify -- --report report.html', / passed, 0 failed, /],
   ['npm run verify -- --only filter,patch/remove', / passed, 0 failed, /],
   ['npm run verify -- --url $URL --token $TOKEN --only entra,concurrency', / passed, 0 failed, /],
+  ['npm run verify -- --only extensions', / passed, 0 failed, /],
+  [
+    `curl -s -H "Authorization: Bearer $TOKEN" $URL/Schemas/${ACME}`,
+    /"name":"costCenterCode","type":"string"/,
+  ],
+  [
+    'curl -s -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/scim+json" $URL/Users -d ' +
+      `'{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"grace@example.com","${ACME}":{"costCenterCode":"CC-7"}}'`,
+    /"costCenterCode":"CC-7"/,
+  ],
+  [
+    'curl -s -G -H "Authorization: Bearer $TOKEN" $URL/Users --data-urlencode ' +
+      `'filter=${ACME}:costCenterCode eq "cc-7"'`,
+    /"totalResults":1,/,
+  ],
   [
     'npm run admin -- tenants create --name Contoso --id contoso --first-token Entra --stack ScimOnAws',
     TOKEN,
@@ -30,6 +50,7 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run admin -- fsck fabrikam', /^Everything is in order/m],
   ['npm run admin -- fsck contoso --stack ScimOnAws', /^Everything is in order/m],
   ['npm run admin -- fsck contoso --stack ScimOnAws --repair', /^Everything is in order/m],
+  ['npm run admin -- reindex contoso --stack ScimOnAws', /^Every index is complete already/m],
   ['curl -i $URL/Users', /^HTTP\/1\.1 401 /m],
   ['curl -i -H "authorization: bearer $TOKEN" $URL/Users?count=1', /^HTTP\/1\.1 200 /m],
   [

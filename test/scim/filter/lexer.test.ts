@@ -77,5 +77,5 @@ describe('Lexer', () => {
 
 test('quote cuts what is too long for a sentence', () => {
   expect(quote('name')).toBe('"name"');
-  expect(quote('x'.repeat(1_000))).toBe(`"${'x'.repeat(60)}…"`);
+  expect(quote('x'.repeat(1_000))).toBe(`"${'x'.repeat(120)}…"`);
 });

@@ -167,3 +167,10 @@ describe('only a walk finds', () => {
     expect(planFor(USERS, undefined)).toEqual({ source: undefined, exact: true, rest: undefined });
   });
 });
+
+test('no index is gone by that cannot be relied on', () => {
+  const filter = parseFilter('externalId eq "X" and displayName sw "a"', USERS.model);
+  const relied = USERS.model.indexes.filter(({ attribute }) => attribute !== 'externalId');
+  expect(planFor(USERS, filter, relied)).toMatchObject({ source: prefix('displayName', 'a'), exact: false });
+  expect(planFor(USERS, filter, [])).toEqual({ source: undefined, exact: false, rest: filter });
+});

@@ -7,6 +7,7 @@ export const FAULTS = {
   'nobody’s item': 'it does not say who wrote it',
   'unknown item': 'nothing of this kind belongs here',
   'invalid attributes': 'the schemas do not allow these attributes',
+  'undeclared attributes': 'no schema declares some of its attributes any more',
   'invalid version': 'a version is a whole number, of a resource from 1, of a gate from 0',
   'missing reference': 'its manager does not exist',
   'missing stub': 'it exists, and has no stub',

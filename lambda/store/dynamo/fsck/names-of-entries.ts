@@ -45,7 +45,9 @@ export const examineNames = (scope: Scope, item: Item, record: ResourceRecord): 
   const other = derived(record, OTHER[scope.groupNames]) ?? [];
   const fault = isComplete && isOf(named, other, id) ? 'other setting' : 'wrong entries';
   const renew = repair(scope, 'names and claims those of its attributes', () => {
-    const change = contentChange(scope, { ...record, entries: named }, { attributes, entries });
+    // The resource itself is not modified by it.
+    const unmodified = { ...scope, at: record.lastModified };
+    const change = contentChange(unmodified, { ...record, entries: named }, { attributes, entries });
     return change?.actions ?? [];
   });
   return [suspicion(fault, item, `${type} ${id}`, [id], [], { repair: renew })];

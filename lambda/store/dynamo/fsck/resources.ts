@@ -2,8 +2,9 @@ import { parseResource } from '../../../scim/body.ts';
 import { ScimError } from '../../../scim/error.ts';
 import { isObject } from '../../../scim/json.ts';
 import type { Attributes } from '../../../scim/resource.ts';
-import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
+import type { ResourceModel, ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { ENTERPRISE_USER_SCHEMA } from '../../../scim/schema/enterprise-user.ts';
+import { withoutUndeclared } from '../../../scim/undeclared.ts';
 import { check, update } from '../action.ts';
 import { batchGet } from '../batch.ts';
 import { isSame } from '../content-change.ts';
@@ -20,11 +21,16 @@ import { idOrNot, repair, suspicion, suspicionsOfItem } from './suspicion.ts';
 
 const PAGE_SIZE = 100;
 
+/** Resources of a type, by their ids. */
+export const resourcesPage =
+  (type: ResourceTypeName): Check['page'] =>
+  (scope, at) =>
+    partitionPage(scope, at, { pk: resourcePartition(scope.tenant, type), pageSize: PAGE_SIZE });
+
 /** Each resource of a type, and from it: its stub, its index entries, its mirrors, and whom it refers to. */
 export const resources = (type: ResourceTypeName): Check => ({
   title: `${type.toLowerCase()}s`,
-  page: (scope, at) =>
-    partitionPage(scope, at, { pk: resourcePartition(scope.tenant, type), pageSize: PAGE_SIZE }),
+  page: resourcesPage(type),
   examine: async (scope, items) => {
     const there = items.filter((item) => !isAbsent(item));
     const known = there.filter((item) => item['kind'] === type && isId(item['sk']));
@@ -89,19 +95,20 @@ const examineVersion = (scope: Scope, item: Item, { type, id, version }: Resourc
 /** Seconds: no resource has changed more often, so that no ETag comes back. */
 export const freshVersion = ({ now }: Scope): number => Math.floor(now() / 1000);
 
-/** What the schemas make of the attributes has to be the attributes themselves. */
-const examineAttributes = (item: Item, { type, id, attributes }: ResourceRecord): Suspicion[] =>
-  areValid(type, attributes)
-    ? []
-    : [
-        suspicion('invalid attributes', item, `${type} ${id}`, [id], [], {
-          advice: 'write it anew, by PUT',
-        }),
-      ];
-
-const areValid = (type: ResourceTypeName, attributes: Attributes): boolean => {
-  if (!isObject(attributes)) return false;
+/**
+ * What the schemas make of the attributes has to be the attributes themselves. Those that a platform has ceased to
+ * declare are no fault: it may declare them again.
+ */
+const examineAttributes = (item: Item, { type, id, attributes }: ResourceRecord): Suspicion[] => {
   const model = MODELS[type];
+  const where = `${type} ${id}`;
+  const declared = isObject(attributes) ? withoutUndeclared(model, attributes) : undefined;
+  if (!declared || !areValid(model, declared))
+    return [suspicion('invalid attributes', item, where, [id], [], { advice: 'write it anew, by PUT' })];
+  return declared === attributes ? [] : [suspicion('undeclared attributes', item, where, [id], [])];
+};
+
+const areValid = (model: ResourceModel, attributes: Attributes): boolean => {
   try {
     return isSame(parseResource(model, { ...attributes, schemas: [model.schema.id] }).attributes, attributes);
   } catch (error) {

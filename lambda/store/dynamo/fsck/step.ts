@@ -1,3 +1,4 @@
+import { inParallel } from '../parallel.ts';
 import type { Table } from '../table.ts';
 import { writing } from '../writing.ts';
 import { confirmed, repaired } from './confirming.ts';
@@ -86,7 +87,11 @@ export const isState = (value: unknown): value is FsckState => {
  * the tenant's partitions, a page of them at a time, each held against those that have to agree with it.
  * @throws Unavailable, after which the same step may be made again
  */
-export const fsckStep = async (fsck: Fsck, from: FsckState): Promise<FsckStep> => {
+export const fsckStep = async (
+  fsck: Fsck,
+  from: FsckState,
+  checks: readonly Check[] = CHECKS,
+): Promise<FsckStep> => {
   const { table, tenant, groupNames, now, requestId, until } = fsck;
   const by = { tokenId: 'maintenance', requestId, sourceIp: '-', dialect: 'fsck' };
   const scope: Scope = { ...writing(table, tenant, { by, deadline: until + GRACE }), groupNames, now };
@@ -94,7 +99,7 @@ export const fsckStep = async (fsck: Fsck, from: FsckState): Promise<FsckStep> =
   let items = 0;
   let state = from;
   for (;;) {
-    const check = CHECKS[state.check];
+    const check = checks[state.check];
     if (!check) return { findings, progress: { check: 'everything', fraction: 1, items } };
     const page = await check.page(scope, state.at);
     items += page.items.length;
@@ -108,28 +113,33 @@ export const fsckStep = async (fsck: Fsck, from: FsckState): Promise<FsckStep> =
       state =
         page.next === undefined ? { check: state.check + 1, at: '' } : { check: state.check, at: page.next };
     const isOver = Date.now() >= until || findings.length >= MOST_FINDINGS;
-    if (isOver && state.check < CHECKS.length) {
-      const fraction = (state.check + (state.at === '' ? 0 : (page.fraction ?? 0))) / CHECKS.length;
+    if (isOver && state.check < checks.length) {
+      const fraction = (state.check + (state.at === '' ? 0 : (page.fraction ?? 0))) / checks.length;
       return { state, findings, progress: { check: check.title, fraction, items } };
     }
   }
 };
 
-const settle = async (
+/** Repairs go side by side: where two are of one item, one of them finds it changed, and looks again. */
+const settle = (
   scope: Scope,
   check: Check,
   confirmedOnes: readonly Suspicion[],
   repair: boolean,
-): Promise<readonly Finding[]> => {
-  const findings: Finding[] = [];
-  for (const one of confirmedOnes) {
-    const { fault, where, advice } = one;
-    const remedy = one.repair?.does ?? advice;
-    const outcome = await outcomeOf(scope, check, one, repair);
-    findings.push({ fault, means: FAULTS[fault], where, ...(remedy !== undefined && { remedy }), outcome });
-  }
-  return findings;
-};
+): Promise<readonly Finding[]> =>
+  inParallel(
+    confirmedOnes,
+    async (one): Promise<Finding> => {
+      const { fault, where, advice } = one;
+      const remedy = one.repair?.does ?? advice;
+      const outcome = await outcomeOf(scope, check, one, repair);
+      return { fault, means: FAULTS[fault], where, ...(remedy !== undefined && { remedy }), outcome };
+    },
+    REPAIRS,
+  );
+
+/** How many repairs are under way at a time. */
+const REPAIRS = 8;
 
 const outcomeOf = async (
   scope: Scope,
