@@ -2,12 +2,12 @@ import { parseResource } from '../scim/body.ts';
 import type { Json } from '../scim/json.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { parsePatch } from '../scim/patch/operations.ts';
+import { type Preconditions, UNCONDITIONAL } from '../scim/precondition.ts';
 import { asked, type Projection, parseProjection } from '../scim/projection.ts';
 import type { Attributes } from '../scim/resource.ts';
 import { USER } from '../scim/schema/models.ts';
-import type { EntityTags } from '../scim/version.ts';
 import type { Directory } from '../store/port.ts';
-import { requireMatch } from './conditions.ts';
+import { requireConditions } from './conditions.ts';
 import { contentOf } from './content.ts';
 import type { Context, Shown, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
@@ -39,7 +39,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
     context: Context,
     id: string,
     projection: Projection,
-    ifMatch: EntityTags | undefined,
+    conditions: Preconditions,
     next: (before: Attributes) => Attributes,
   ): Promise<Shown> =>
     translated('User', id, () =>
@@ -49,7 +49,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
           groupsFor(context, projection, id),
         ]);
         if (!previous) throw noSuchResource('User', id);
-        requireMatch(ifMatch, previous);
+        requireConditions(conditions, previous);
         const content = contentOf(context, USER, next(previous.attributes));
         const [stored, names] = await Promise.all([
           directory.update(context.tenant, { previous, next: content, unchanged: 'resource' }, context.call),
@@ -85,21 +85,21 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
     list: (context, query) =>
       translated('User', undefined, () => listResources(directory, lists, context, kind, query)),
 
-    replace: async (context, id, body, view, ifMatch) => {
+    replace: async (context, id, body, view, conditions = UNCONDITIONAL) => {
       const { attributes } = parseResource(USER, body);
-      return change(context, id, projectionOf(view), ifMatch, (before) =>
+      return change(context, id, projectionOf(view), conditions, (before) =>
         withActive(attributes, before['active']),
       );
     },
 
-    patch: async (context, id, body, view, ifMatch) => {
+    patch: async (context, id, body, view, conditions = UNCONDITIONAL) => {
       const changes = parsePatch(USER, body);
-      return change(context, id, projectionOf(view), ifMatch, (before) =>
+      return change(context, id, projectionOf(view), conditions, (before) =>
         withActive(applyChanges(USER, before, changes), before['active']),
       );
     },
 
-    remove: (context, id, ifMatch) =>
-      translated('User', id, () => removeResource(directory, context, 'User', id, ifMatch)),
+    remove: (context, id, conditions = UNCONDITIONAL) =>
+      translated('User', id, () => removeResource(directory, context, 'User', id, conditions)),
   };
 };
