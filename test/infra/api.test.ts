@@ -81,9 +81,14 @@ describe('the API', () => {
     );
   });
 
-  test('leaves bodies as they are', () => {
-    expect(properties).not.toHaveProperty('BinaryMediaTypes');
+  test('hands the bytes of every body on, and leaves compression to the functions', () => {
+    expect(properties.BinaryMediaTypes).toEqual(['*/*']);
     expect(properties).not.toHaveProperty('MinimumCompressionSize');
+  });
+
+  test('converts no body in an integration', () => {
+    for (const { properties: method } of stack.all('AWS::ApiGateway::Method'))
+      expect(method.Integration).not.toHaveProperty('ContentHandling');
   });
 });
 
