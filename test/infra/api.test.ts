@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
+import { paths } from '../../local/openapi/paths.ts';
 import { FUNCTIONS, type Synthesized, synthesize } from './support.ts';
 
 const stack = synthesize();
@@ -44,6 +46,15 @@ describe('the routes', () => {
     const paths = routesOf(stack).map(({ path }) => path);
     expect(paths).toHaveLength(2 * 13 + 2);
     expect(paths).toEqual(expect.arrayContaining(['/', '/v2']));
+  });
+
+  test('each is in the OpenAPI document, save those that answer by errors only', () => {
+    const documented = Object.keys(paths([USER, GROUP])).map((path) => path.replace('{id}', '{proxy+}'));
+    const errors = ['/', '/{proxy+}', '/Me', '/Me/{proxy+}', '/ServiceProviderConfig/{proxy+}'];
+    const served = routesOf(stack).map(({ path }) => path);
+    expect([...documented, ...errors].toSorted()).toEqual(
+      served.filter((path) => !path.startsWith('/v2')).toSorted(),
+    );
   });
 
   test('every one takes any method, behind the authorizer', () => {
