@@ -25,7 +25,7 @@ export const unmet = (
 };
 
 const DETAILS = {
-  ifMatch: 'the resource has changed since the version that If-Match names',
+  ifMatch: 'the resource has changed since the version that the request names',
   ifNoneMatch: 'the resource is there, in a version that If-None-Match names',
 } as const;
 

@@ -30,6 +30,6 @@ test.each<[Preconditions, boolean]>([
 });
 
 test('what is not met is a 412 that says which', () => {
-  expect(unmetError('ifMatch')).toEqual(scimError(412, undefined, 'If-Match'));
+  expect(unmetError('ifMatch')).toEqual(scimError(412, undefined, 'has changed since the version'));
   expect(unmetError('ifNoneMatch')).toEqual(scimError(412, undefined, 'If-None-Match'));
 });

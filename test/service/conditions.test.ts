@@ -26,7 +26,7 @@ describe('version 5', () => {
     'meets If-None-Match %s, and not If-Match',
     (header) => {
       expect(required('ifNoneMatch', header)).not.toThrow();
-      expect(required('ifMatch', header)).toThrow(scimError(412, undefined, 'If-Match'));
+      expect(required('ifMatch', header)).toThrow(scimError(412, undefined, 'has changed'));
     },
   );
 });
