@@ -24,12 +24,13 @@ export const compression = (): Middleware => ({
 
 /**
  * Whether a client would rather have gzip than nothing (RFC 9110 §12.5.3). API Gateway turns an answer back into
- * bytes by the Accept header; to whom sends none it might hand the base64 on.
+ * bytes by the first media type of Accept; who names none might get the base64.
  */
 export const takesGzip = (headers: ReadonlyMap<string, string>): boolean => {
   const codings = weighted(headers.get('accept-encoding') ?? '');
   const gzip = codings.get('gzip') ?? codings.get('x-gzip') ?? codings.get('*') ?? 0;
-  return headers.has('accept') && gzip > 0 && gzip >= (codings.get('identity') ?? 0);
+  const [mediaType = ''] = (headers.get('accept') ?? '').split(',', 1);
+  return mediaType.includes('/') && gzip > 0 && gzip >= (codings.get('identity') ?? 0);
 };
 
 /** What is bytes has to be in base64 for API Gateway; an answer that does not get shorter by it stays as it is. */

@@ -33,11 +33,19 @@ describe('gzip', () => {
   test('is not for who asks for nothing, or says nothing of media types', () => {
     expect(takesGzip(new Map([['accept', '*/*']]))).toBe(false);
     expect(takesGzip(new Map([['accept-encoding', 'gzip']]))).toBe(false);
+    for (const accept of ['', ' ', ', */*']) {
+      const headers = new Map([
+        ['accept', accept],
+        ['accept-encoding', 'gzip'],
+      ]);
+      expect(takesGzip(headers)).toBe(false);
+    }
   });
 });
 
 describe('an answer', () => {
   const large = { text: 'Quintaneiro '.repeat(1_000) };
+  const ofLength = (characters: number) => ({ text: 'x'.repeat(characters - '{"text":""}'.length) });
   const asking = { Accept: 'application/scim+json', 'Accept-Encoding': 'gzip' };
   const get = (body: unknown, headers: Record<string, string>, method = 'GET') =>
     handle(async () => ({ status: 200, body }), { headers, method });
@@ -50,7 +58,7 @@ describe('an answer', () => {
 
   test.each<[string, unknown, Record<string, string>, string]>([
     ['for who does not', large, { Accept: '*/*' }, 'GET'],
-    ['where it is small', { id: 'u1' }, asking, 'GET'],
+    ['where it fits one packet', ofLength(1_400), asking, 'GET'],
     ['where it would not get shorter', { text: randomBytes(10_000).toString('base64') }, asking, 'GET'],
   ])('is as it is, and says that it might not be, %s', async (_, sent, headers, method) => {
     const { coding, body, isBase64Encoded, headers: answered } = await get(sent, headers, method);
@@ -60,6 +68,10 @@ describe('an answer', () => {
       isBase64Encoded: false,
     });
     expect(answered).toMatchObject({ Vary: 'Accept-Encoding' });
+  });
+
+  test('is in gzip as soon as it does not', async () => {
+    expect((await get(ofLength(1_401), asking)).coding).toBe('gzip');
   });
 
   test('to HEAD has nothing to compress', async () => {
