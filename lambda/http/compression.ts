@@ -28,9 +28,9 @@ export const compression = (): Middleware => ({
  */
 export const takesGzip = (headers: ReadonlyMap<string, string>): boolean => {
   const codings = weighted(headers.get('accept-encoding') ?? '');
-  const gzip = codings.get('gzip') ?? codings.get('x-gzip') ?? codings.get('*') ?? 0;
+  const weight = codings.get('gzip') ?? codings.get('x-gzip') ?? codings.get('*') ?? 0;
   const [mediaType = ''] = (headers.get('accept') ?? '').split(',', 1);
-  return mediaType.includes('/') && gzip > 0 && gzip >= (codings.get('identity') ?? 0);
+  return mediaType.includes('/') && weight > 0 && weight >= (codings.get('identity') ?? 0);
 };
 
 /** What is bytes has to be in base64 for API Gateway; an answer that does not get shorter by it stays as it is. */
