@@ -10,6 +10,8 @@ export interface Environment {
   readonly MAX_MEMBERS_PER_REQUEST: string;
   /** The most read units of DynamoDB that one list may take. */
   readonly MAX_READ_UNITS_PER_REQUEST: string;
+  /** Whether bodies may be in gzip: true or false. */
+  readonly COMPRESSED_REQUESTS: string;
   /** Namespace of our own metrics: the stack's name, so that two stacks' alarms do not mix. */
   readonly METRIC_NAMESPACE: string;
   /** Lowest level that is logged: DEBUG, INFO, WARN or ERROR. */

@@ -49,6 +49,8 @@ export class Api extends Construct {
       restApiName: settings.stackName,
       description: 'SCIM 2.0 provisioning',
       endpointTypes: [EndpointType.REGIONAL],
+      // Bodies pass as bytes, in base64: as text, what is no UTF-8 would be altered, and no answer be in gzip.
+      binaryMediaTypes: ['*/*'],
       cloudWatchRole: false,
       defaultMethodOptions: { authorizer, authorizationType: AuthorizationType.CUSTOM },
       deployOptions: {

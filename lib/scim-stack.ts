@@ -24,7 +24,11 @@ export class ScimStack extends Stack {
       timeout: Duration.seconds(28),
       settings,
     };
-    const common = { PUBLIC_URL: settings.publicUrl ?? '', LOG_LEVEL: settings.logLevel };
+    const common = {
+      PUBLIC_URL: settings.publicUrl ?? '',
+      COMPRESSED_REQUESTS: String(settings.compressedRequests),
+      LOG_LEVEL: settings.logLevel,
+    };
     const directory = {
       ...common,
       TABLE_NAME: storage.table.tableName,

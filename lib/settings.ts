@@ -17,6 +17,8 @@ export interface Settings {
   readonly maxMembersPerRequest: number;
   /** Read units of DynamoDB, 4 KB each, beyond which a list is refused. */
   readonly maxReadUnitsPerRequest: number;
+  /** Whether bodies of requests may be in gzip; 415 otherwise. */
+  readonly compressedRequests: boolean;
   /** Requests a second, all tenants together, beyond which API Gateway answers 429. */
   readonly requestsPerSecond: number;
   /** Requests at one moment beyond that rate. */
@@ -94,6 +96,7 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     authorizerCacheSeconds: setting('authorizerCacheSeconds', wholeNumber(0, 300), 60),
     maxMembersPerRequest: setting('maxMembersPerRequest', wholeNumber(1, 50_000), 5_000),
     maxReadUnitsPerRequest: setting('maxReadUnitsPerRequest', wholeNumber(2_000, 100_000), 20_000),
+    compressedRequests: setting('compressedRequests', flag, false),
     requestsPerSecond: setting('requestsPerSecond', wholeNumber(1, 10_000), 500),
     requestBurst: setting('requestBurst', wholeNumber(1, 5_000), 1_000),
     memoryMb: setting('memoryMb', wholeNumber(256, 10_240), 1_024),

@@ -9,6 +9,7 @@ const API: ApiDefinition = {
   region: 'us-east-1',
   apiId: 'a1b2c3d4e5',
   stage: 'scim',
+  binaryMediaTypes: ['*/*'],
   routes: [],
   gatewayResponses: new Map(),
 };
@@ -29,7 +30,7 @@ export const eventOf = (tenant: string, { method, path, body }: BenchRequest): A
       ['Authorization', 'Bearer scim_…'],
       ['Content-Type', 'application/scim+json; charset=utf-8'],
     ] as const,
-    body: body === undefined ? '' : JSON.stringify(body),
+    body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
     sourceIp: '20.190.137.98',
     port: 443,
   };

@@ -5,12 +5,13 @@
 export const dialectOf = (
   userAgent: string | undefined,
   query: ReadonlyMap<string, readonly string[]>,
-  body: string | undefined,
+  body: Buffer | undefined,
 ): string => {
   const known = PROVISIONERS.find((name) => userAgent?.toLowerCase().includes(name));
   if (known) return known;
   if (query.has('aadoptscim062020')) return 'entra-flag';
-  return body !== undefined && CAPITAL_OP.test(body) ? 'entra-default' : 'other';
+  // What is looked for is ASCII, and stands in Latin-1 as it does in UTF-8.
+  return body !== undefined && CAPITAL_OP.test(body.toString('latin1')) ? 'entra-default' : 'other';
 };
 
 const PROVISIONERS = ['okta', 'onelogin', 'jumpcloud'] as const;

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { listAll, resourceTypes, schemas, serviceProviderConfig } from '../scim/discovery.ts';
 import { notFound, ScimError } from '../scim/error.ts';
-import type { JsonObject } from '../scim/json.ts';
-import { methodNotAllowed } from './method.ts';
+import { isObject, type JsonObject } from '../scim/json.ts';
+import { conditionsOf, onConditions } from './conditions.ts';
+import { answerBy } from './method.ts';
 import type { ScimRequest, ScimResponse } from './request.ts';
 
 /** What each endpoint serves: one document, or a list of documents by id. */
-const ENDPOINTS: ReadonlyMap<string, (request: ScimRequest) => ScimResponse> = new Map([
+const ENDPOINTS: ReadonlyMap<string, (request: ScimRequest) => JsonObject> = new Map([
   ['ServiceProviderConfig', configuration],
   ['ResourceTypes', (request) => oneOrAll(request, resourceTypes(request.baseUrl))],
   ['Schemas', (request) => oneOrAll(request, schemas(request.baseUrl, request.caller.groupNames))],
@@ -21,23 +23,35 @@ export const discoveryEndpoint = async (request: ScimRequest): Promise<ScimRespo
   }
   const serve = ENDPOINTS.get(request.resource);
   if (!serve) throw notFound('there is no such endpoint');
-  if (request.method !== 'GET') throw methodNotAllowed('GET');
-  // RFC 7644 §4: a filter is refused, so that no client takes the whole answer for a filtered one.
-  if (request.query.has('filter')) throw new ScimError(403, `${request.resource} cannot be filtered`);
-  return serve(request);
+  return answerBy({ GET: async () => documentOf(request, serve) }, request);
 };
 
-function configuration({ id, baseUrl }: ScimRequest): ScimResponse {
+function configuration({ id, baseUrl }: ScimRequest): JsonObject {
   if (id !== undefined) throw notFound('there is no such endpoint');
-  return { status: 200, body: serviceProviderConfig(baseUrl) };
+  return serviceProviderConfig(baseUrl);
 }
 
-function oneOrAll({ id }: ScimRequest, resources: ReadonlyMap<string, JsonObject>): ScimResponse {
-  if (id === undefined) return { status: 200, body: listAll(resources) };
+function oneOrAll({ id }: ScimRequest, resources: ReadonlyMap<string, JsonObject>): JsonObject {
+  if (id === undefined) return listAll(resources);
   const resource = resources.get(id) ?? resources.get(decoded(id));
   if (!resource) throw notFound('there is no such resource');
-  return { status: 200, body: resource };
+  return resource;
 }
+
+/** A document under an entity tag of its content, since nobody counts its versions. */
+const documentOf = (request: ScimRequest, serve: (request: ScimRequest) => JsonObject): ScimResponse => {
+  // RFC 7644 §4: a filter is refused, so that no client takes the whole answer for a filtered one.
+  if (request.query.has('filter')) throw new ScimError(403, `${request.resource} cannot be filtered`);
+  const conditions = conditionsOf(request);
+  const body = serve(request);
+  const version = `W/"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22)}"`;
+  const location = isObject(body['meta']) ? body['meta']['location'] : undefined;
+  return onConditions(conditions, version, {
+    status: 200,
+    headers: { ETag: version, ...(typeof location === 'string' && { 'Content-Location': location }) },
+    body,
+  });
+};
 
 /** A path parameter reaches the function as it was written, so the colons of a URN may come as %3A. */
 const decoded = (id: string): string => id.replaceAll(/%3a/gi, ':');

@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent, Context as LambdaContext } from 'aws-lambda';
 import { MAX_PAYLOAD_BYTES } from '../scim/discovery.ts';
-import { invalidSyntax, payloadTooLarge } from '../scim/error.ts';
+import { payloadTooLarge } from '../scim/error.ts';
 import { dialectOf } from './dialect.ts';
 import type { Caller, ScimRequest } from './request.ts';
 
@@ -11,7 +10,7 @@ const ANSWER_TIME = 1_500;
 /**
  * The request that an API Gateway event holds. API Gateway has decoded the query string already, so nothing
  * is decoded here; routing goes by path parameters, since a custom domain changes `path`.
- * @throws ScimError 413 for a body over MAX_PAYLOAD_BYTES, 400 invalidSyntax for one that is not UTF-8
+ * @throws ScimError 413 for a body over MAX_PAYLOAD_BYTES
  */
 export const scimRequest = (
   event: APIGatewayProxyEvent,
@@ -68,22 +67,15 @@ const queryOf = (event: APIGatewayProxyEvent): ReadonlyMap<string, readonly stri
   return query;
 };
 
-const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined => {
+/** API Gateway hands bodies on in base64, since every media type is a binary one to it. */
+const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): Buffer | undefined => {
   if (body === null || body === '') return undefined;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_PAYLOAD_BYTES) {
     throw payloadTooLarge(`the body may have at most ${MAX_PAYLOAD_BYTES} bytes`);
   }
-  const text = bytes.toString('utf8');
-  if (!isUtf8(bytes) || text.includes(REPLACEMENT)) throw invalidSyntax('the body has to be in UTF-8');
-  return text;
+  return bytes;
 };
-
-/**
- * What API Gateway has already put in the place of bytes that are no UTF-8, where it hands the body on as text:
- * the names in it are garbled. Who means the character itself can write it as an escape of JSON.
- */
-const REPLACEMENT = '\ufffd';
 
 /** @throws Error when the authorizer has not been there: a fault of the deployment, not of the client */
 const callerOf = (event: APIGatewayProxyEvent): Caller => {

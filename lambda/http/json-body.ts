@@ -1,36 +1,24 @@
+import { isUtf8 } from 'node:buffer';
 import { invalidSyntax, ScimError } from '../scim/error.ts';
 import type { Json } from '../scim/json.ts';
+import { isJson, MEDIA_TYPES } from './media-type.ts';
 import type { ScimRequest } from './request.ts';
 
-const MEDIA_TYPES = ['application/scim+json', 'application/json'];
-
-/** JSON in UTF-8, which is also what no charset means (RFC 8259 §8.1). */
-const isJson = (contentType: string): boolean => {
-  const [type = '', ...parameters] = contentType
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  return (
-    MEDIA_TYPES.includes(type) &&
-    parameters.every((one) => !/^charset\b/.test(one) || /^charset="?utf-8"?$/.test(one))
-  );
-};
-
 /**
- * The body of a request as JSON.
- * @throws ScimError 415 for another media type than (scim+)json in UTF-8, 400 invalidSyntax for what is no JSON
+ * The body of a request as JSON. One without a Content-Type is taken for it (RFC 9110 §8.3).
+ * @throws ScimError 415 for another media type than (scim+)json in UTF-8, with those that would be taken (RFC 9110
+ *   §15.5.16); 400 invalidSyntax for what is no JSON in UTF-8
  */
 export const jsonBody = ({ headers, body }: ScimRequest): Json => {
   const type = headers.get('content-type');
   if (type !== undefined && !isJson(type)) {
-    throw new ScimError(415, 'the body has to be application/scim+json or application/json, in UTF-8');
-  }
-  if (headers.has('content-encoding') && headers.get('content-encoding') !== 'identity') {
-    throw new ScimError(415, 'the body may not be compressed');
+    const Accept = MEDIA_TYPES.join(', ');
+    throw new ScimError(415, 'the body has to be JSON in UTF-8, by its Content-Type', undefined, { Accept });
   }
   if (body === undefined) throw invalidSyntax('the request has to have a body');
+  if (!isUtf8(body)) throw invalidSyntax('the body has to be in UTF-8');
   try {
-    return JSON.parse(body) as Json;
+    return JSON.parse(body.toString()) as Json;
   } catch {
     throw invalidSyntax('the body is no JSON');
   }

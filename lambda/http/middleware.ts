@@ -14,6 +14,15 @@ export interface Internal extends Record<string, unknown> {
 /** What stands in the event's place: API Gateway's event, then what `exchange` makes of it. */
 export type Exchanged = APIGatewayProxyEvent | ScimRequest;
 
+/** What a middleware sees of one request. */
+export type MiddlewareRequest = middy.Request<
+  Exchanged,
+  APIGatewayProxyResult | ScimResponse,
+  Error,
+  Context,
+  Internal
+>;
+
 /** A middleware of the chain, in which an event becomes a ScimRequest and a ScimResponse a result. */
 export type Middleware = middy.MiddlewareObj<
   Exchanged,

@@ -22,8 +22,8 @@ export interface ScimRequest {
   readonly query: ReadonlyMap<string, readonly string[]>;
   /** Header values by lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
-  /** The body as text; undefined when there is none. */
-  readonly body: string | undefined;
+  /** The bytes of the body as they were sent; undefined when there is none. */
+  readonly body: Buffer | undefined;
   /** `https://…/scim`, without a slash at its end: what Location and $ref start with. */
   readonly baseUrl: string;
   readonly caller: Caller;

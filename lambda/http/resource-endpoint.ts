@@ -1,10 +1,10 @@
 import { invalidValue, notFound } from '../scim/error.ts';
-import { type EntityTags, isCurrent, parseEntityTags } from '../scim/version.ts';
 import type { Context, Shown, View } from '../service/context.ts';
 import type { ListQuery } from '../service/list/list.ts';
 import type { ResourceService } from '../service/service.ts';
+import { conditionsOf, onConditions } from './conditions.ts';
 import { jsonBody } from './json-body.ts';
-import { methodNotAllowed } from './method.ts';
+import { answerBy, type Methods } from './method.ts';
 import type { ScimRequest, ScimResponse } from './request.ts';
 
 /** The HTTP face of a resource type: `/Users` and `/Users/{id}` (RFC 7644 §3.2). */
@@ -12,60 +12,46 @@ export const resourceEndpoint =
   (service: ResourceService) =>
   async (request: ScimRequest): Promise<ScimResponse> => {
     const { id } = request;
-    if (id === undefined) return collection(service, request);
+    if (id === undefined) return answerBy(collection(service, request), request);
     if (id.includes('/')) throw notFound('there is no such endpoint');
-    return single(service, request, id);
+    return answerBy(single(service, request, id), request);
   };
 
-const collection = async (service: ResourceService, request: ScimRequest): Promise<ScimResponse> => {
-  switch (request.method) {
-    case 'GET':
-      return { status: 200, body: await service.list(contextOf(request), listQueryOf(request)) };
-    case 'POST': {
-      const created = await service.create(contextOf(request), jsonBody(request), viewOf(request));
-      return answer(201, created);
-    }
-    default:
-      throw methodNotAllowed('GET, POST');
-  }
-};
+const collection = (service: ResourceService, request: ScimRequest): Methods => ({
+  GET: async () => ({ status: 200, body: await service.list(contextOf(request), listQueryOf(request)) }),
+  POST: async () =>
+    shownAs(201, await service.create(contextOf(request), jsonBody(request), viewOf(request))),
+});
 
-const single = async (service: ResourceService, request: ScimRequest, id: string): Promise<ScimResponse> => {
+const single = (service: ResourceService, request: ScimRequest, id: string): Methods => {
   const context = contextOf(request);
-  switch (request.method) {
-    case 'GET': {
-      const ifNoneMatch = tagsOf(request, 'if-none-match');
+  return {
+    GET: async () => {
+      const conditions = conditionsOf(request);
       const shown = await service.get(context, id, viewOf(request));
-      return ifNoneMatch && isCurrent(ifNoneMatch, shown.version)
-        ? { status: 304, headers: { ETag: shown.version } }
-        : answer(200, shown);
-    }
-    case 'PUT':
-      return answer(
-        200,
-        await service.replace(context, id, jsonBody(request), viewOf(request), tagsOf(request, 'if-match')),
-      );
-    case 'PATCH': {
-      const shown = await service.patch(
-        context,
-        id,
-        jsonBody(request),
-        viewOf(request),
-        tagsOf(request, 'if-match'),
-      );
-      return shown ? answer(200, shown) : { status: 204 };
-    }
-    case 'DELETE':
-      await service.remove(context, id, tagsOf(request, 'if-match'));
+      return onConditions(conditions, shown.version, shownAs(200, shown));
+    },
+    PUT: async () => {
+      const body = jsonBody(request);
+      return shownAs(200, await service.replace(context, id, body, viewOf(request), conditionsOf(request)));
+    },
+    PATCH: async () => {
+      const body = jsonBody(request);
+      const changed = await service.patch(context, id, body, viewOf(request), conditionsOf(request));
+      if (changed.resource) return shownAs(200, changed);
+      return { status: 204, headers: changed.version === undefined ? {} : { ETag: changed.version } };
+    },
+    DELETE: async () => {
+      await service.remove(context, id, conditionsOf(request));
       return { status: 204 };
-    default:
-      throw methodNotAllowed('GET, PUT, PATCH, DELETE');
-  }
+    },
+  };
 };
 
-const answer = (status: 200 | 201, { resource, version, location }: Shown): ScimResponse => ({
+/** Location as the examples of RFC 7644 §3.3 to §3.5 have it, Content-Location as RFC 7643 §3.1 does. */
+const shownAs = (status: 200 | 201, { resource, version, location }: Shown): ScimResponse => ({
   status,
-  headers: { ETag: version, Location: location },
+  headers: { ETag: version, Location: location, 'Content-Location': location },
   body: resource,
 });
 
@@ -76,11 +62,6 @@ const contextOf = ({ caller, baseUrl, by, deadline }: ScimRequest): Context => (
   baseUrl,
   call: { by, deadline },
 });
-
-const tagsOf = ({ headers }: ScimRequest, name: 'if-match' | 'if-none-match'): EntityTags | undefined => {
-  const header = headers.get(name);
-  return header === undefined ? undefined : parseEntityTags(header);
-};
 
 const viewOf = (request: ScimRequest): View => {
   const attributes = namesOf(request, 'attributes');

@@ -1,7 +1,7 @@
 import { ScimError } from '../scim/error.ts';
 import type { Middleware } from './middleware.ts';
 
-const READING = new Set(['GET', 'HEAD']);
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Enforces the scope of the token: `provision` may do everything, `read` may read. It is done here because the

@@ -1,18 +1,21 @@
 /** The detail error keywords of RFC 7644 §3.12 (Table 9) and, of pages by cursor, RFC 9865 §2.1. */
-export type ScimType =
-  | 'invalidFilter'
-  | 'tooMany'
-  | 'uniqueness'
-  | 'mutability'
-  | 'invalidSyntax'
-  | 'invalidPath'
-  | 'noTarget'
-  | 'invalidValue'
-  | 'invalidVers'
-  | 'sensitive'
-  | 'invalidCursor'
-  | 'expiredCursor'
-  | 'invalidCount';
+export const SCIM_TYPES = [
+  'invalidFilter',
+  'tooMany',
+  'uniqueness',
+  'mutability',
+  'invalidSyntax',
+  'invalidPath',
+  'noTarget',
+  'invalidValue',
+  'invalidVers',
+  'sensitive',
+  'invalidCursor',
+  'expiredCursor',
+  'invalidCount',
+] as const;
+
+export type ScimType = (typeof SCIM_TYPES)[number];
 
 /**
  * Everything that a client can be told has gone wrong. The only error that `lambda/scim` throws.
@@ -62,7 +65,7 @@ export const payloadTooLarge = (detail: string): ScimError => new ScimError(413,
 export const unavailable = (detail: string, retryAfterSeconds: number): ScimError =>
   new ScimError(503, detail, undefined, { 'Retry-After': String(retryAfterSeconds) });
 
-const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
+export const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 /** The error message of RFC 7644 §3.12; `status` is a string there. */
 export const errorBody = (error: ScimError) => ({

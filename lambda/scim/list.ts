@@ -1,7 +1,7 @@
 import { invalidCount, invalidValue, type ScimError } from './error.ts';
 import type { JsonObject } from './json.ts';
 
-const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+export const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
 /** How many resources a page has when the request does not say, and at most. */
 export const DEFAULT_COUNT = 100;

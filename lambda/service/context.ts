@@ -19,6 +19,13 @@ export interface View {
   readonly excludedAttributes?: readonly string[];
 }
 
+/** A resource that has been changed and is not answered, since the client asked for no part of it. */
+export interface Changed {
+  readonly resource?: undefined;
+  /** Its ETag, where the change has read what that is made of. */
+  readonly version: string | undefined;
+}
+
 /** A resource as it is answered. */
 export interface Shown {
   readonly resource: JsonObject;

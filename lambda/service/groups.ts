@@ -10,13 +10,14 @@ import {
 import { applyChanges } from '../scim/patch/apply.ts';
 import { membershipEdits } from '../scim/patch/membership.ts';
 import { type Change, parsePatch } from '../scim/patch/operations.ts';
+import { isConditional, type Preconditions, UNCONDITIONAL } from '../scim/precondition.ts';
 import { type Projection, parseProjection } from '../scim/projection.ts';
 import type { Attributes, MembershipChange } from '../scim/resource.ts';
 import { GROUP } from '../scim/schema/models.ts';
-import type { EntityTags } from '../scim/version.ts';
+import { entityTag } from '../scim/version.ts';
 import { TooManyMembers } from '../store/error.ts';
 import type { Directory, StoredResource } from '../store/port.ts';
-import { requireMatch } from './conditions.ts';
+import { requireConditions } from './conditions.ts';
 import { contentOf } from './content.ts';
 import type { Context, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
@@ -67,7 +68,7 @@ export const groupService = (
   const change = (
     context: Context,
     id: string,
-    ifMatch: EntityTags | undefined,
+    conditions: Preconditions,
     edits: readonly MembershipEdit[],
     next: (before: Attributes) => Attributes,
   ): Promise<StoredResource> => {
@@ -77,14 +78,14 @@ export const groupService = (
         ? await readToEdit(context, id, edits)
         : await directory.read(context.tenant, 'Group', id, context.call);
       if (!previous) throw noSuchResource('Group', id);
-      requireMatch(ifMatch, previous);
+      requireConditions(conditions, previous);
       return directory.update(
         context.tenant,
         {
           previous,
           next: contentOf(context, GROUP, next(previous.attributes)),
           members: allowed(id, membershipChange(edits, membersOf(previous))),
-          unchanged: unchangedFor(ifMatch, withMembers),
+          unchanged: unchangedFor(conditions, withMembers),
         },
         context.call,
       );
@@ -107,17 +108,17 @@ export const groupService = (
     list: (context, query) =>
       translated('Group', undefined, () => listResources(directory, lists, context, kind, query)),
 
-    replace: (context, id, body, view, ifMatch) =>
+    replace: (context, id, body, view, conditions = UNCONDITIONAL) =>
       translated('Group', id, async () => {
         const projection = projectionOf(view);
         const { attributes, members } = parseResource(GROUP, body);
-        const changed = await change(context, id, ifMatch, [{ kind: 'replace', members }], (before) =>
+        const changed = await change(context, id, conditions, [{ kind: 'replace', members }], (before) =>
           replaced(GROUP, before, attributes),
         );
         return showChanged(context, projection, changed);
       }),
 
-    patch: (context, id, body, view, ifMatch) =>
+    patch: (context, id, body, view, conditions = UNCONDITIONAL) =>
       translated('Group', id, async () => {
         const projection = projectionOf(view);
         const changes = parsePatch(GROUP, body);
@@ -125,26 +126,29 @@ export const groupService = (
         const others = changes.filter((one) => !isOfMembers(one));
         const answered = view.attributes !== undefined || view.excludedAttributes !== undefined;
 
-        if (edits.length > 0 && others.length === 0 && !ifMatch && !answered && !dependsOnMembers(edits)) {
+        const isUnread = others.length === 0 && !isConditional(conditions) && !answered;
+        if (edits.length > 0 && isUnread && !dependsOnMembers(edits)) {
           const members = allowed(id, membershipChange(edits));
           await directory.changeMembers(context.tenant, id, members, context.call);
-          return undefined;
+          return { version: undefined };
         }
-        const changed = await change(context, id, ifMatch, edits, (before) =>
+        const changed = await change(context, id, conditions, edits, (before) =>
           applyChanges(GROUP, before, others),
         );
-        return answered ? showChanged(context, projection, changed) : undefined;
+        return answered
+          ? showChanged(context, projection, changed)
+          : { version: entityTag(changed.version, undefined) };
       }),
 
-    remove: (context, id, ifMatch) =>
-      translated('Group', id, () => removeResource(directory, context, 'Group', id, ifMatch)),
+    remove: (context, id, conditions = UNCONDITIONAL) =>
+      translated('Group', id, () => removeResource(directory, context, 'Group', id, conditions)),
   };
 };
 
 /** Members that were computed from those before take no others into account. */
-const unchangedFor = (ifMatch: EntityTags | undefined, withMembers: boolean) => {
+const unchangedFor = (conditions: Preconditions, withMembers: boolean) => {
   if (withMembers) return 'members';
-  return ifMatch ? 'everything' : 'resource';
+  return isConditional(conditions) ? 'everything' : 'resource';
 };
 
 const isOfMembers = ({ path }: Change): boolean => path.attribute.attribute === MEMBERS.attribute;

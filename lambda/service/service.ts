@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../scim/json.ts';
-import type { EntityTags } from '../scim/version.ts';
-import type { Context, Shown, View } from './context.ts';
+import type { Preconditions } from '../scim/precondition.ts';
+import type { Changed, Context, Shown, View } from './context.ts';
 import type { ListQuery } from './list/list.ts';
 
 /**
@@ -11,20 +11,13 @@ export interface ResourceService {
   create(context: Context, body: Json, view: View): Promise<Shown>;
   get(context: Context, id: string, view: View): Promise<Shown>;
   list(context: Context, query: ListQuery): Promise<JsonObject>;
-  replace(
-    context: Context,
-    id: string,
-    body: Json,
-    view: View,
-    ifMatch: EntityTags | undefined,
-  ): Promise<Shown>;
-  /** Undefined where the change is made and the client asked for no answer. */
+  replace(context: Context, id: string, body: Json, view: View, conditions?: Preconditions): Promise<Shown>;
   patch(
     context: Context,
     id: string,
     body: Json,
     view: View,
-    ifMatch: EntityTags | undefined,
-  ): Promise<Shown | undefined>;
-  remove(context: Context, id: string, ifMatch: EntityTags | undefined): Promise<void>;
+    conditions?: Preconditions,
+  ): Promise<Shown | Changed>;
+  remove(context: Context, id: string, conditions?: Preconditions): Promise<void>;
 }

@@ -4,12 +4,12 @@ import type { Json } from '../scim/json.ts';
 import { replaced } from '../scim/kept.ts';
 import { applyChanges } from '../scim/patch/apply.ts';
 import { parsePatch } from '../scim/patch/operations.ts';
+import { type Preconditions, UNCONDITIONAL } from '../scim/precondition.ts';
 import { asked, type Projection, parseProjection } from '../scim/projection.ts';
 import type { Attributes } from '../scim/resource.ts';
 import { USER } from '../scim/schema/models.ts';
-import type { EntityTags } from '../scim/version.ts';
 import type { Directory } from '../store/port.ts';
-import { requireMatch } from './conditions.ts';
+import { requireConditions } from './conditions.ts';
 import { contentOf } from './content.ts';
 import type { Context, Shown, View } from './context.ts';
 import { noSuchResource, translated } from './failure.ts';
@@ -41,7 +41,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
     context: Context,
     id: string,
     projection: Projection,
-    ifMatch: EntityTags | undefined,
+    conditions: Preconditions,
     next: (before: Attributes) => Attributes,
   ): Promise<Shown> =>
     translated('User', id, () =>
@@ -51,7 +51,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
           groupsFor(context, projection, id),
         ]);
         if (!previous) throw noSuchResource('User', id);
-        requireMatch(ifMatch, previous);
+        requireConditions(conditions, previous);
         const content = contentOf(context, USER, next(previous.attributes));
         // Once the change is made, nothing that belongs to its answer may tell the client otherwise.
         const [stored, names] = await Promise.all([
@@ -91,21 +91,21 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
     list: (context, query) =>
       translated('User', undefined, () => listResources(directory, lists, context, kind, query)),
 
-    replace: async (context, id, body, view, ifMatch) => {
+    replace: async (context, id, body, view, conditions = UNCONDITIONAL) => {
       const { attributes } = parseResource(USER, body);
-      return change(context, id, projectionOf(view), ifMatch, (before) =>
+      return change(context, id, projectionOf(view), conditions, (before) =>
         withActive(replaced(USER, before, attributes), before['active']),
       );
     },
 
-    patch: async (context, id, body, view, ifMatch) => {
+    patch: async (context, id, body, view, conditions = UNCONDITIONAL) => {
       const changes = parsePatch(USER, body);
-      return change(context, id, projectionOf(view), ifMatch, (before) =>
+      return change(context, id, projectionOf(view), conditions, (before) =>
         withActive(applyChanges(USER, before, changes), before['active']),
       );
     },
 
-    remove: (context, id, ifMatch) =>
-      translated('User', id, () => removeResource(directory, context, 'User', id, ifMatch)),
+    remove: (context, id, conditions = UNCONDITIONAL) =>
+      translated('User', id, () => removeResource(directory, context, 'User', id, conditions)),
   };
 };

@@ -5,6 +5,8 @@ export interface ApiDefinition {
   readonly region: string;
   readonly apiId: string;
   readonly stage: string;
+  /** Media types whose bodies are bytes; those of all others are text. */
+  readonly binaryMediaTypes: readonly string[];
   readonly routes: readonly RouteDefinition[];
   /** By response type, such as `UNAUTHORIZED` or `DEFAULT_4XX`. */
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseDefinition>;

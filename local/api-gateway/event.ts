@@ -1,6 +1,7 @@
 /** The event of a REST API's Lambda proxy integration; its form was compared with events recorded on AWS. */
 import type { APIGatewayEventIdentity, APIGatewayProxyEvent } from 'aws-lambda';
 import type { AuthorizerContext } from './authorizer.ts';
+import { isBinaryRequest } from './binary.ts';
 import type { ApiDefinition } from './definition.ts';
 import { type GatewayRequest, type Headers, headerOf } from './message.ts';
 import { parseQuery, type QueryParameters } from './query.ts';
@@ -66,9 +67,15 @@ export const proxyEvent = (
       resourcePath: match.route.path,
       stage: api.stage,
     },
-    body: request.body === '' ? null : request.body,
-    isBase64Encoded: false,
+    ...bodyOf(api, request),
   };
+};
+
+/** Bytes in base64, or text, in which those that are no UTF-8 are replaced. */
+const bodyOf = ({ binaryMediaTypes }: ApiDefinition, { headers, body }: GatewayRequest) => {
+  const isBase64Encoded = body.length > 0 && isBinaryRequest(binaryMediaTypes, headers);
+  const text = body.toString(isBase64Encoded ? 'base64' : 'utf8');
+  return { body: text === '' ? null : text, isBase64Encoded };
 };
 
 /** The request's own headers, and what API Gateway says of where they came from. */

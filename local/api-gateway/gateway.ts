@@ -2,6 +2,7 @@
 import { MAX_REQUEST_BYTES, type Outcome } from '../lambda/function.ts';
 import type { Invoke } from '../lambda/service.ts';
 import { tokenAuthorizers } from './authorizer.ts';
+import { isBinaryAnswer } from './binary.ts';
 import type { ApiDefinition, MethodDefinition } from './definition.ts';
 import { proxyEvent } from './event.ts';
 import { GatewayFailure } from './failure.ts';
@@ -33,7 +34,8 @@ export const gateway = (api: ApiDefinition, invoke: Invoke, now: () => number = 
       (await authorizers.authorize(authorizer, headerOf(request.headers, authorizer.header), methodArn));
     const event = JSON.stringify(proxyEvent(api, request, path, match, context));
     if (Buffer.byteLength(event) > MAX_REQUEST_BYTES) throw tooLarge();
-    return proxyAnswer(await integration(match.method, event));
+    const decodes = isBinaryAnswer(api.binaryMediaTypes, request.headers);
+    return proxyAnswer(await integration(match.method, event), decodes);
   };
 
   const integration = async (

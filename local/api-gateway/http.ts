@@ -8,6 +8,9 @@ import type { GatewayAnswer, GatewayRequest, Headers } from './message.ts';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 10_240;
+const MAX_URL_CHARACTERS = 10_240;
+/** Beyond it Node itself ends the connection. */
+const MAX_PARSED_BYTES = 64 * 1024;
 /** Longer than clients keep a connection that they mean to use again. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -32,7 +35,7 @@ export interface GatewayServerOptions {
 
 export const gatewayServer = ({ gateway, beside, answered, failed }: GatewayServerOptions): Server => {
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+    { maxHeaderSize: MAX_PARSED_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (message, response) => {
       if (beside?.(message, response)) return;
       const started = performance.now();
@@ -55,7 +58,9 @@ export const gatewayServer = ({ gateway, beside, answered, failed }: GatewayServ
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const receivedAt = Date.now();
     const body = await readBody(message);
-    const request = requestOf(message, body ?? '', receivedAt);
+    const refusal = oversized(message);
+    if (refusal) return write(response, refusal);
+    const request = requestOf(message, body ?? NO_BODY, receivedAt);
     const { answer, refuse } = await gateway;
     write(response, body === undefined ? refuse(request, tooLarge()) : await answer(request));
   };
@@ -65,7 +70,7 @@ export const gatewayServer = ({ gateway, beside, answered, failed }: GatewayServ
 };
 
 /** Undefined when it is too large; it is read to its end all the same, so that the client hears the answer. */
-const readBody = async (message: IncomingMessage): Promise<string | undefined> => {
+const readBody = async (message: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message) {
@@ -73,10 +78,30 @@ const readBody = async (message: IncomingMessage): Promise<string | undefined> =
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 };
 
-const requestOf = (message: IncomingMessage, body: string, receivedAt: number): GatewayRequest => ({
+const NO_BODY = Buffer.alloc(0);
+
+/**
+ * API Gateway's answer to a URL or headers over its limits: no API is meant yet, so no gateway response of one
+ * applies. The limits are documented, names and line ends counted; the answers are not, and are as reported.
+ */
+const oversized = ({ url = '', rawHeaders }: IncomingMessage): GatewayAnswer | undefined => {
+  const headers = headersOf(rawHeaders).reduce((sum, line) => sum + `${line.join(': ')}\r\n`.length, 0);
+  if (headers > MAX_HEADER_BYTES) {
+    return messageAnswer(431, `HTTP header is larger than ${MAX_HEADER_BYTES} bytes.`);
+  }
+  return url.length > MAX_URL_CHARACTERS ? messageAnswer(414, 'Request URI too long') : undefined;
+};
+
+const messageAnswer = (status: number, message: string): GatewayAnswer => ({
+  status,
+  headers: [['Content-Type', 'application/json']],
+  body: JSON.stringify({ message }),
+});
+
+const requestOf = (message: IncomingMessage, body: Buffer, receivedAt: number): GatewayRequest => ({
   id: randomUUID(),
   method: message.method ?? 'GET',
   ...targetOf(message),
@@ -106,11 +131,7 @@ const exchangeOf = (message: IncomingMessage): Pick<Exchange, 'method' | 'path' 
   return { method: message.method ?? '', path, queryNames: names.filter((name) => name !== '') };
 };
 
-const INTERNAL_ERROR: GatewayAnswer = {
-  status: 500,
-  headers: [['Content-Type', 'application/json']],
-  body: '{"message":"Internal server error"}',
-};
+const INTERNAL_ERROR = messageAnswer(500, 'Internal server error');
 
 const write = (response: ServerResponse, { status, headers, body }: GatewayAnswer): void => {
   response.statusCode = status;

@@ -12,7 +12,7 @@ export interface GatewayRequest {
   readonly query: string;
   /** In their order, with repetitions, names as they were written. */
   readonly headers: Headers;
-  readonly body: string;
+  readonly body: Buffer;
   readonly sourceIp: string;
   /** The port that it arrived at. */
   readonly port: number;
@@ -23,7 +23,8 @@ export interface GatewayRequest {
 export interface GatewayAnswer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  /** Text, or bytes that a function has answered in base64. */
+  readonly body: string | Buffer;
 }
 
 /** The last value of a header, whose name is compared in any case. */

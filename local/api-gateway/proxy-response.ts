@@ -23,17 +23,22 @@ const REMAPPED = new Set([
 ]);
 const DROPPED = new Set(['te', 'trailer', 'transfer-encoding', 'upgrade']);
 
-/** @throws GatewayFailure 502 when the function failed or its answer is malformed. */
-export const proxyAnswer = (outcome: Outcome): GatewayAnswer => {
+/**
+ * @param decodes whether an answer in base64 becomes bytes; else it leaves as it is.
+ * @throws GatewayFailure 502 when the function failed or its answer is malformed.
+ */
+export const proxyAnswer = (outcome: Outcome, decodes: boolean): GatewayAnswer => {
   if (outcome.kind === 'failed') throw badGateway();
   const result = parseJson(outcome.payload);
   if (!isJsonObject(result) || !Object.keys(result).every((name) => MEMBERS.has(name))) throw badGateway();
-  const { statusCode = 200, body = null } = result;
+  const { statusCode = 200, body = null, isBase64Encoded = false } = result;
   const status = typeof statusCode === 'string' ? Number(statusCode) : statusCode;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599)
     throw badGateway();
   if (body !== null && typeof body !== 'string') throw badGateway();
-  return { status, headers: headersOf(result['headers'], result['multiValueHeaders']), body: body ?? '' };
+  const headers = headersOf(result['headers'], result['multiValueHeaders']);
+  const isBytes = decodes && isBase64Encoded === true;
+  return { status, headers, body: isBytes ? Buffer.from(body ?? '', 'base64') : (body ?? '') };
 };
 
 const badGateway = (): GatewayFailure => new GatewayFailure('DEFAULT_5XX', 'Internal server error', 502);

@@ -66,13 +66,13 @@ export const pageRoutes = ({ boundTo, subject, feed, failed }: PageRoutesOptions
         ['Host', headers.host ?? ''],
         ['Authorization', `Bearer ${token}`],
       ],
-      body: '',
+      body: Buffer.alloc(0),
       sourceIp: socket.remoteAddress ?? '',
       port: socket.localPort ?? 0,
       receivedAt: Date.now(),
     });
     // Wrapped, since a browser's console would call a 404 an error of the page.
-    send(response, 200, JSON_TYPE, JSON.stringify({ status, body }));
+    send(response, 200, JSON_TYPE, JSON.stringify({ status, body: String(body) }));
   };
 
   const answerTo = (path: string): Answer | undefined => {

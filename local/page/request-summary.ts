@@ -46,9 +46,9 @@ export const summaryOf = (
     target: (names === '' ? path : `${path}?${names}`).slice(0, MAX_TEXT),
     ...meaning,
     id,
-    members: meaning.type === 'Groups' ? membersIn(body, id) : [],
+    members: meaning.type === 'Groups' ? membersIn(String(body), id) : [],
     status: answer.status,
-    detail: answer.status < 400 ? undefined : detailOf(answer.body)?.slice(0, MAX_TEXT),
+    detail: answer.status < 400 ? undefined : detailOf(String(answer.body))?.slice(0, MAX_TEXT),
     milliseconds,
     dialect: dialectOf(headerOf(headers, 'user-agent'), query, body),
   };

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 
 /** A tenant of the service: its Tenant URL, and the Secret Token that opens it. */
 export interface Target {
@@ -13,6 +14,7 @@ export interface Target {
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** Decompressed. */
   readonly text: string;
 }
 
@@ -64,14 +66,18 @@ export const exchange = (
     else reject(error);
   });
   outgoing.on('response', (incoming) => {
-    text(incoming).then(
-      (answer) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: answer }),
-      reject,
-    );
+    const { statusCode = 0, headers: answered } = incoming;
+    buffer(incoming)
+      .then((bytes) => decompressed(bytes, answered['content-encoding']).toString())
+      .then((answer) => resolve({ status: statusCode, headers: answered, text: answer }))
+      .catch(reject);
   });
   outgoing.end(body);
   return promise;
 };
+
+const decompressed = (bytes: Buffer, coding: string | undefined): Buffer =>
+  coding === 'gzip' && bytes.length > 0 ? gunzipSync(bytes) : bytes;
 
 const lowerCase = (headers: Readonly<Record<string, string | null>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

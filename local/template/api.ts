@@ -20,12 +20,13 @@ const HEADER_PARAMETER = /^gatewayresponse\.header\.(.+)$/;
 /** @throws Error when the API uses what the local server does not stand in for. */
 export const apiDefinition = (stack: Stack): ApiDefinition => {
   const api = stack.sole('AWS::ApiGateway::RestApi');
-  if (api.properties.list('BinaryMediaTypes').length > 0) throw new Error('no binary media types are served');
+  if (api.properties.has('MinimumCompressionSize')) throw new Error('API Gateway compresses nothing here');
   return {
     accountId: ACCOUNT,
     region: REGION,
     apiId: api.ref,
     stage: stack.sole('AWS::ApiGateway::Stage').properties.string('StageName'),
+    binaryMediaTypes: api.properties.list('BinaryMediaTypes').map(String),
     routes: routes(stack),
     gatewayResponses: new Map(
       stack

@@ -51,7 +51,11 @@ export class Session {
     return `${this.run.prefix}-${this.#label}-${this.#names}-${of}`;
   }
 
-  async send(method: string, path: string, more: Pick<Call, 'body' | 'headers'> = {}): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    more: Pick<Call, 'body' | 'bytes' | 'headers'> = {},
+  ): Promise<Answer> {
     this.run.signal.throwIfAborted();
     const sending = this.run.call({ method, path, ...more }).then((answer) => {
       this.#remember(answer);

@@ -139,14 +139,84 @@ describe.each(['user', 'group'] as const)('If-Match of a %s', (kind) => {
       expect((await call(target, 'GET', paths[kind])).body.externalId).toBe('between');
     });
 
-    test('is refused with a list of other versions', async () => {
-      expect(asError(await write('W/"900", W/"901"'))).toEqual(scimError(412));
-    });
+    test.each(['W/"900", W/"901"', 'W/"1-anything"', 'W/"0"'])(
+      'is refused with other versions: %s',
+      async (tags) => {
+        expect(asError(await write(tags))).toEqual(scimError(412));
+      },
+    );
+
+    test.each(['1', 'W/1', '', '"1', '*, "1"'])(
+      'is told that %j is no entity tag, and changes nothing',
+      async (tags) => {
+        expect(asError(await write(tags))).toEqual(scimError(400, 'invalidValue'));
+        expect((await call(target, 'GET', paths[kind])).body.externalId).toBeUndefined();
+      },
+    );
   });
 
   test('of a resource that does not exist is a 404', async () => {
     await call(target, 'DELETE', paths[kind]);
     for (const [, write] of ways) expect(asError(await write('*'))).toEqual(scimError(404));
+  });
+});
+
+describe.each(['user', 'group'] as const)('If-None-Match of a write of a %s', (kind) => {
+  const success = kind === 'user' ? 200 : 204;
+  const patching = (tags: string) => call(target, 'PATCH', paths[kind], CHANGE, { 'if-none-match': tags });
+  const ways: readonly [string, (tags: string) => Promise<ScimAnswer>, number][] = [
+    ['PUT', (tags) => call(target, 'PUT', paths[kind], BODIES[kind], { 'if-none-match': tags }), 200],
+    ['PATCH', patching, success],
+    ['DELETE', (tags) => call(target, 'DELETE', paths[kind], undefined, { 'if-none-match': tags }), 204],
+  ];
+
+  test.each(ways)(
+    '%s is refused where it names the version, and done where it does not',
+    async (_, write, done) => {
+      const before = (await call(target, 'GET', paths[kind])).body;
+      const etag = before.meta.version;
+      for (const tags of ['*', etag, `"x", ${etag}`]) {
+        expect(asError(await write(tags))).toEqual(scimError(412));
+      }
+      expect((await call(target, 'GET', paths[kind])).body).toEqual(before);
+      expect((await write('W/"900"')).status).toBe(done);
+    },
+  );
+
+  test('is looked at after If-Match', async () => {
+    const etag = await etagOf(paths[kind]);
+    const write = (ifMatch: string, ifNoneMatch: string) =>
+      call(target, 'PATCH', paths[kind], CHANGE, { 'if-match': ifMatch, 'if-none-match': ifNoneMatch });
+    expect(asError(await write(etag, etag))).toEqual(scimError(412));
+    expect(asError(await write('"x"', '"x"'))).toEqual(scimError(412));
+    expect((await write(etag, '"x"')).status).toBe(success);
+  });
+
+  test('of what is gone is a 404', async () => {
+    await call(target, 'DELETE', paths[kind]);
+    for (const [, write] of ways) expect(asError(await write('*'))).toEqual(scimError(404));
+  });
+});
+
+describe('the ETag of the answer to a PATCH of a group', () => {
+  const rename = (etag: string, displayName: string) =>
+    call(target, 'PATCH', paths.group, patch({ op: 'replace', path: 'displayName', value: displayName }), {
+      'if-match': etag,
+    });
+
+  test('leads to the next one, without a GET between', async () => {
+    const first = await rename(await etagOf(paths.group), 'Sales');
+    expect({ status: first.status, etag: first.headers['etag'] }).toEqual({
+      status: 204,
+      etag: await etagOf(paths.group),
+    });
+    const second = await rename(String(first.headers['etag']), 'Sales and Marketing');
+    expect(second.status).toBe(204);
+    expect(asError(await rename(String(first.headers['etag']), 'Late'))).toEqual(scimError(412));
+  });
+
+  test('is left out where members come and go unread', async () => {
+    expect((await addMember()).headers).not.toHaveProperty('etag');
   });
 });
 

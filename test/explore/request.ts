@@ -44,7 +44,7 @@ export const serve = async (
       id,
       query: new Map(Object.entries(query).map(([name, value]) => [name.toLowerCase(), [value]])),
       headers: new Map(ifMatch === undefined ? [] : [['if-match', ifMatch]]),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
       baseUrl: 'https://example.com/scim',
       caller: {
         tenantId: tenant,

@@ -78,6 +78,58 @@ describe('an error', () => {
   });
 });
 
+describe('HEAD', () => {
+  const response = { status: 200, headers: { ETag: 'W/"1"' }, body: { id: '1' } };
+
+  test('is answered with the headers of GET and without a body', async () => {
+    const [get, head] = await Promise.all(
+      ['GET', 'HEAD'].map((method) => handle(answering(response), { method })),
+    );
+    expect(head).toMatchObject({ status: 200, body: undefined });
+    expect(head?.headers).toEqual(get?.headers);
+  });
+
+  test('has no body of an error either', async () => {
+    expect(await handle(failing(notFound('x')), { method: 'HEAD' })).toMatchObject({
+      status: 404,
+      headers: { 'Content-Type': 'application/scim+json' },
+      body: undefined,
+    });
+  });
+});
+
+describe('Accept', () => {
+  const served: string[] = [];
+  const serve = async () => {
+    served.push('served');
+    return { status: 200, body: {} };
+  };
+
+  test.each(['application/scim+json', 'application/json', '*/*', 'text/html, */*;q=0.1'])(
+    'of %s is answered as application/scim+json',
+    async (accept) => {
+      expect(await handle(serve, { headers: { Accept: accept } })).toMatchObject({
+        status: 200,
+        headers: { 'Content-Type': 'application/scim+json' },
+      });
+    },
+  );
+
+  test.each(['text/html', 'application/scim+json;q=0'])(
+    'of %s is a 406 before anything is done, told as application/scim+json all the same',
+    async (accept) => {
+      served.length = 0;
+      const refused = await handle(serve, { method: 'DELETE', headers: { Accept: accept } });
+      expect(refused).toMatchObject({
+        status: 406,
+        headers: { 'Content-Type': 'application/scim+json' },
+        body: { schemas: [ERROR_SCHEMA], status: '406', detail: expect.stringContaining('Accept') },
+      });
+      expect(served).toEqual([]);
+    },
+  );
+});
+
 describe('the scope of a token', () => {
   const ok = answering({ status: 200, body: {} });
   const as = (scopes: string, method: string): Sent => ({
@@ -91,6 +143,7 @@ describe('the scope of a token', () => {
     ['provision read', 'DELETE', 200],
     ['read', 'GET', 200],
     ['read', 'HEAD', 200],
+    ['read', 'OPTIONS', 200],
     ['read', 'POST', 403],
     ['read', 'PUT', 403],
     ['read', 'PATCH', 403],

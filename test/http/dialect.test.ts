@@ -21,6 +21,6 @@ describe('the dialect of a request is told', () => {
     ['{"Operations":[{"op":"add"}]}', 'other'],
     ['{"op":"Addition"}', 'other'],
   ])('by its capital operations: %s', (body, dialect) => {
-    expect(dialectOf(undefined, new Map(), body)).toBe(dialect);
+    expect(dialectOf(undefined, new Map(), Buffer.from(body))).toBe(dialect);
   });
 });

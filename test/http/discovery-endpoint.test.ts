@@ -63,9 +63,47 @@ describe('discovery', () => {
     });
   });
 
+  const Allow = 'GET, HEAD, OPTIONS';
+  const DOCUMENTS = ['/Schemas', '/ResourceTypes', '/ServiceProviderConfig'];
+
   test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('answers %s with 405', async (method) => {
-    for (const resource of ['/Schemas', '/ResourceTypes', '/ServiceProviderConfig']) {
-      expect(await send({ resource, method })).toMatchObject({ status: 405, headers: { Allow: 'GET' } });
+    for (const resource of DOCUMENTS) {
+      expect(await send({ resource, method })).toMatchObject({ status: 405, headers: { Allow } });
     }
+  });
+
+  test('tells by OPTIONS what it allows', async () => {
+    for (const resource of DOCUMENTS) {
+      expect(await send({ resource, method: 'OPTIONS' })).toMatchObject({ status: 204, headers: { Allow } });
+    }
+  });
+
+  describe.each(DOCUMENTS)('has an entity tag of its content: %s', (resource) => {
+    const tagOf = async (sent: Sent = {}) => (await send({ resource, ...sent })).headers?.['ETag'];
+
+    test('which is weak, stays the same, and is the same for HEAD', async () => {
+      const tag = await tagOf();
+      expect(tag).toMatch(/^W\/"[\w-]{22}"$/);
+      expect([await tagOf(), await tagOf({ method: 'HEAD' })]).toEqual([tag, tag]);
+    });
+
+    test('and is not answered again to who has it', async () => {
+      const headers = { 'If-None-Match': `"x", ${await tagOf()}` };
+      expect(await send({ resource, headers })).toMatchObject({ status: 304, body: undefined });
+      expect(await send({ resource, headers: { 'If-None-Match': '"x"' } })).toMatchObject({ status: 200 });
+      expect(await send({ resource, headers: { 'If-Match': '"x"' } })).toMatchObject({ status: 412 });
+    });
+  });
+
+  test('has another entity tag where the tenant has other settings', async () => {
+    const tagOf = async (groupNames: string) =>
+      (await send({ resource: '/Schemas', authorizer: { ...AUTHORIZER, groupNames } })).headers?.['ETag'];
+    expect(await tagOf('any')).not.toBe(await tagOf('unique'));
+  });
+
+  test('says where a document is, as its meta does', async () => {
+    const location = `https://example.com/scim/Schemas/${USER_URN}`;
+    expect((await send(id('Schemas', USER_URN))).headers).toMatchObject({ 'Content-Location': location });
+    expect((await send({ resource: '/Schemas' })).headers).not.toHaveProperty('Content-Location');
   });
 });

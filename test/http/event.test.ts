@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { scimRequest } from '../../lambda/http/event.ts';
 import { MAX_PAYLOAD_BYTES } from '../../lambda/scim/discovery.ts';
-import { badRequest, scimError } from '../scim/support.ts';
+import { scimError } from '../scim/support.ts';
 import { AUTHORIZER, contextOf, eventOf, type Sent } from './support.ts';
 
 const requestOf = (sent: Sent, publicUrl = '') => scimRequest(eventOf(sent), contextOf(10_000), publicUrl);
@@ -71,25 +71,18 @@ describe('the body', () => {
     ['text', { body: '{"a":"é"}' }, '{"a":"é"}'],
     ['base64', { body: Buffer.from('{"a":"é"}').toString('base64'), isBase64Encoded: true }, '{"a":"é"}'],
   ])('may be %s', (_, sent, body) => {
-    expect(requestOf(sent).body).toBe(body);
+    expect(requestOf(sent).body?.toString()).toBe(body);
   });
 
-  test('has to be UTF-8', () => {
-    const latin1 = Buffer.from('{"a":"é"}', 'latin1').toString('base64');
-    expect(() => requestOf({ body: latin1, isBase64Encoded: true })).toThrow(
-      badRequest('invalidSyntax', 'UTF-8'),
-    );
-  });
-
-  test('may not have lost anything of it on the way', () => {
-    expect(() => requestOf({ body: '{"a":"\ufffd"}' })).toThrow(badRequest('invalidSyntax', 'UTF-8'));
-    expect(requestOf({ body: '{"a":"\\ufffd"}' }).body).toBe('{"a":"\\ufffd"}');
+  test('may be any bytes', () => {
+    const bytes = Buffer.from([0x1f, 0x8b, 0xff]);
+    expect(requestOf({ body: bytes.toString('base64'), isBase64Encoded: true }).body).toEqual(bytes);
   });
 
   test(`has at most ${MAX_PAYLOAD_BYTES} bytes`, () => {
     const most = 'a'.repeat(MAX_PAYLOAD_BYTES);
     const tooLarge = scimError(413, undefined, `${MAX_PAYLOAD_BYTES} bytes`);
-    expect(requestOf({ body: most }).body).toBe(most);
+    expect(requestOf({ body: most }).body).toHaveLength(MAX_PAYLOAD_BYTES);
     expect(() => requestOf({ body: `${most}a` })).toThrow(tooLarge);
     expect(() => requestOf({ body: 'é'.repeat(MAX_PAYLOAD_BYTES / 2 + 1) })).toThrow(tooLarge);
     const encoded = Buffer.from(`${most}a`).toString('base64');

@@ -1,17 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { resourceEndpoint } from '../../lambda/http/resource-endpoint.ts';
-import type { Shown } from '../../lambda/service/context.ts';
+import type { Changed, Shown } from '../../lambda/service/context.ts';
 import type { ResourceService } from '../../lambda/service/service.ts';
 import { CONTEXT } from '../service/support.ts';
 import { handle, type Sent } from './support.ts';
 
 const LOCATION = 'https://example.com/scim/Users/u1';
 const SHOWN: Shown = { resource: { id: 'u1' }, version: 'W/"5"', location: LOCATION };
-const NEW = { ETag: 'W/"5"', Location: LOCATION };
+const NEW = { ETag: 'W/"5"', Location: LOCATION, 'Content-Location': LOCATION };
 const BODY = '{"userName":"ada"}';
 
 let calls: unknown[][];
-let patchAnswer: Shown | undefined;
+let patchAnswer: Shown | Changed;
 
 /** A service that answers, and notes what it was asked besides the context. */
 const SERVICE: ResourceService = {
@@ -43,6 +43,8 @@ const send = async (sent: Sent) => {
 };
 
 describe('the collection', () => {
+  const Allow = 'GET, POST, HEAD, OPTIONS';
+
   test('is listed by GET', async () => {
     const query = {
       filter: ['a'],
@@ -82,11 +84,34 @@ describe('the collection', () => {
     expect(calls).toEqual([['create', { userName: 'ada' }, { excludedAttributes: ['name'] }]]);
   });
 
-  test.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])(
+  test.each(['PUT', 'PATCH', 'DELETE', 'TRACE', 'constructor'])(
     'answers %s with 405 and what it allows',
     async (method) => {
-      expect(await send({ method })).toMatchObject({ status: 405, headers: { Allow: 'GET, POST' } });
+      expect(await send({ method })).toMatchObject({ status: 405, headers: { Allow } });
       expect(calls).toEqual([]);
+    },
+  );
+
+  test('tells by OPTIONS what it allows', async () => {
+    const { status, headers, body } = await send({ method: 'OPTIONS' });
+    expect({ status, body }).toEqual({ status: 204, body: undefined });
+    expect(headers).toEqual({ Allow, 'Content-Type': 'application/scim+json' });
+    expect(calls).toEqual([]);
+  });
+
+  test('is listed by HEAD, without a body', async () => {
+    expect(await send({ method: 'HEAD', query: { count: ['0'] } })).toMatchObject({
+      status: 200,
+      body: undefined,
+    });
+    expect(calls).toEqual([['list', { count: '0' }]]);
+  });
+
+  test.each([{ 'If-Match': 'W/"4"' }, { 'If-None-Match': '*' }])(
+    'has no version that %j could be about',
+    async (headers) => {
+      expect(await send({ headers })).toMatchObject({ status: 200 });
+      expect(await send({ method: 'POST', body: BODY, headers })).toMatchObject({ status: 201 });
     },
   );
 });
@@ -106,9 +131,31 @@ describe('a resource', () => {
     ['W/"4", W/"5"', 304],
     ['W/"4"', 200],
   ])('is not answered again to who has it: If-None-Match %s is %d', async (tags, status) => {
-    const answer = await send({ ...one, headers: { 'If-None-Match': tags } });
-    expect(answer).toMatchObject({ status, headers: { ETag: 'W/"5"' } });
-    if (status === 304) expect(answer.body).toBeUndefined();
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await send({ ...one, method, headers: { 'If-None-Match': tags } });
+      expect(answer).toMatchObject({ status, headers: { ...NEW, Vary: 'Accept-Encoding' } });
+      if (status === 304) expect(answer.body).toBeUndefined();
+    }
+  });
+
+  test.each<[Record<string, string>, number]>([
+    [{ 'If-Match': 'W/"5"' }, 200],
+    [{ 'If-Match': '*' }, 200],
+    [{ 'If-Match': 'W/"4", W/"5"', 'If-None-Match': 'W/"4"' }, 200],
+    [{ 'If-Match': 'W/"4"' }, 412],
+    [{ 'If-Match': 'W/"5"', 'If-None-Match': 'W/"5"' }, 304],
+    [{ 'If-Match': 'W/"4"', 'If-None-Match': 'W/"5"' }, 412],
+  ])('is read on the conditions %j: %d', async (headers, status) => {
+    expect(await send({ ...one, headers })).toMatchObject({ status });
+  });
+
+  test('is read by HEAD, without a body', async () => {
+    expect(await send({ ...one, method: 'HEAD' })).toMatchObject({
+      status: 200,
+      headers: NEW,
+      body: undefined,
+    });
+    expect(calls).toEqual([['get', 'u1', {}]]);
   });
 
   test('is replaced by PUT', async () => {
@@ -119,7 +166,7 @@ describe('a resource', () => {
       headers: NEW,
       body: { id: 'u1' },
     });
-    expect(calls).toEqual([['replace', 'u1', { userName: 'ada' }, {}, ['4', '5']]]);
+    expect(calls).toEqual([['replace', 'u1', { userName: 'ada' }, {}, { ifMatch: ['4', '5'] }]]);
   });
 
   test('is changed by PATCH, with an answer or without', async () => {
@@ -127,26 +174,40 @@ describe('a resource', () => {
       status: 200,
       headers: NEW,
     });
-    patchAnswer = undefined;
+    patchAnswer = { version: 'W/"6"' };
     expect(await send({ ...one, method: 'PATCH', body: BODY, headers: { 'If-Match': '*' } })).toMatchObject({
       status: 204,
+      headers: { ETag: 'W/"6"' },
       body: undefined,
     });
+    patchAnswer = { version: undefined };
+    const { status, headers } = await send({ ...one, method: 'PATCH', body: BODY });
+    expect({ status, etag: headers?.['ETag'] }).toEqual({ status: 204, etag: undefined });
     expect(calls).toEqual([
-      ['patch', 'u1', { userName: 'ada' }, { attributes: ['id'] }, undefined],
-      ['patch', 'u1', { userName: 'ada' }, {}, '*'],
+      ['patch', 'u1', { userName: 'ada' }, { attributes: ['id'] }, {}],
+      ['patch', 'u1', { userName: 'ada' }, {}, { ifMatch: '*' }],
+      ['patch', 'u1', { userName: 'ada' }, {}, {}],
     ]);
   });
 
   test('is deleted by DELETE', async () => {
-    expect(await send({ ...one, method: 'DELETE' })).toMatchObject({ status: 204, body: undefined });
-    expect(calls).toEqual([['remove', 'u1', undefined]]);
+    const headers = { 'If-Match': '"5"', 'If-None-Match': '"4"' };
+    expect(await send({ ...one, method: 'DELETE', headers })).toMatchObject({ status: 204, body: undefined });
+    expect(calls).toEqual([['remove', 'u1', { ifMatch: ['5'], ifNoneMatch: ['4'] }]]);
   });
 
-  test.each(['POST', 'HEAD', 'OPTIONS'])('answers %s with 405 and what it allows', async (method) => {
-    expect(await send({ ...one, method })).toMatchObject({
-      status: 405,
-      headers: { Allow: 'GET, PUT, PATCH, DELETE' },
+  const Allow = 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS';
+
+  test.each(['POST', 'TRACE'])('answers %s with 405 and what it allows', async (method) => {
+    expect(await send({ ...one, method })).toMatchObject({ status: 405, headers: { Allow } });
+    expect(calls).toEqual([]);
+  });
+
+  test('tells by OPTIONS what it allows, and in what a PATCH may be', async () => {
+    expect(await send({ ...one, method: 'OPTIONS', headers: { 'If-Match': 'x' } })).toMatchObject({
+      status: 204,
+      headers: { Allow, 'Accept-Patch': 'application/scim+json, application/json' },
+      body: undefined,
     });
     expect(calls).toEqual([]);
   });

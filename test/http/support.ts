@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { scimHandler } from '../../lambda/http/chain.ts';
@@ -61,7 +62,10 @@ type Serve = (request: ScimRequest) => Promise<ScimResponse>;
 export interface Handled {
   readonly status: number;
   readonly headers: APIGatewayProxyResult['headers'];
+  /** As a client reads it, decompressed. */
   readonly body: unknown;
+  readonly coding: unknown;
+  readonly isBase64Encoded: boolean;
   /** What has been logged, line by line, and as it was written. */
   readonly lines: readonly Record<string, unknown>[];
   readonly log: string;
@@ -82,14 +86,26 @@ export const handle = async (serve: Serve, sent: Sent): Promise<Handled> => {
     return {
       status: result.statusCode,
       headers: result.headers,
-      body: result.body === '' ? undefined : JSON.parse(result.body),
+      body: bodyOf(result),
+      coding: result.headers?.['Content-Encoding'],
+      isBase64Encoded: result.isBase64Encoded ?? false,
       lines: log
         .split('\n')
-        .filter(Boolean)
+        .filter((line) => line !== '' && !OF_NODE.test(line))
         .map((line) => JSON.parse(line) as Record<string, unknown>),
       log,
     };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }
+};
+
+/** A warning that Node gives when it comes to it, such as of modules in jest. */
+const OF_NODE = /^\((?:node:|Use `node)/;
+
+const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyResult): unknown => {
+  if (body === '') return undefined;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const isGzip = headers?.['Content-Encoding'] === 'gzip';
+  return JSON.parse((isGzip ? gunzipSync(bytes) : bytes).toString());
 };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
+import { paths } from '../../local/openapi/paths.ts';
 import { FUNCTIONS, type Synthesized, synthesize } from './support.ts';
 
 const stack = synthesize();
@@ -46,6 +48,15 @@ describe('the routes', () => {
     expect(paths).toEqual(expect.arrayContaining(['/', '/v2']));
   });
 
+  test('each is in the OpenAPI document, save those that answer by errors only', () => {
+    const documented = Object.keys(paths([USER, GROUP])).map((path) => path.replace('{id}', '{proxy+}'));
+    const errors = ['/', '/{proxy+}', '/Me', '/Me/{proxy+}', '/ServiceProviderConfig/{proxy+}'];
+    const served = routesOf(stack).map(({ path }) => path);
+    expect([...documented, ...errors].toSorted()).toEqual(
+      served.filter((path) => !path.startsWith('/v2')).toSorted(),
+    );
+  });
+
   test('every one takes any method, behind the authorizer', () => {
     const authorizer = { Ref: stack.one('AWS::ApiGateway::Authorizer').id };
     for (const { properties } of routesOf(stack))
@@ -81,9 +92,14 @@ describe('the API', () => {
     );
   });
 
-  test('leaves bodies as they are', () => {
-    expect(properties).not.toHaveProperty('BinaryMediaTypes');
+  test('hands the bytes of every body on, and leaves compression to the functions', () => {
+    expect(properties.BinaryMediaTypes).toEqual(['*/*']);
     expect(properties).not.toHaveProperty('MinimumCompressionSize');
+  });
+
+  test('converts no body in an integration', () => {
+    for (const { properties: method } of stack.all('AWS::ApiGateway::Method'))
+      expect(method.Integration).not.toHaveProperty('ContentHandling');
   });
 });
 

@@ -54,7 +54,11 @@ describe.each(Object.entries(FUNCTIONS))('the function %s', (name, idPrefix) => 
 });
 
 describe('the environment', () => {
-  const common = { PUBLIC_URL: 'https://scim.example.com/scim', LOG_LEVEL: 'INFO' };
+  const common = {
+    PUBLIC_URL: 'https://scim.example.com/scim',
+    COMPRESSED_REQUESTS: 'false',
+    LOG_LEVEL: 'INFO',
+  };
   const credentials = { TABLE_NAME: table, PEPPER_SECRET_ARN: pepper };
 
   const directory = { ...common, TABLE_NAME: table, MAX_READ_UNITS_PER_REQUEST: '20000' };
@@ -71,9 +75,15 @@ describe('the environment', () => {
   });
 
   test('follows the settings', () => {
-    const other = synthesize({ logLevel: 'DEBUG', maxMembersPerRequest: 100, maxReadUnitsPerRequest: 2_000 });
+    const other = synthesize({
+      logLevel: 'DEBUG',
+      maxMembersPerRequest: 100,
+      maxReadUnitsPerRequest: 2_000,
+      compressedRequests: true,
+    });
     expect(functionOf(FUNCTIONS.groups, other).Environment.Variables).toMatchObject({
       PUBLIC_URL: '',
+      COMPRESSED_REQUESTS: 'true',
       MAX_MEMBERS_PER_REQUEST: '100',
       MAX_READ_UNITS_PER_REQUEST: '2000',
       LOG_LEVEL: 'DEBUG',

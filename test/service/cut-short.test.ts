@@ -104,7 +104,7 @@ describe('a request for many members that is cut short is told to come again, an
     const created = await service.create(context(), bodyWith(users.slice(0, 40)), {});
     const id = idOf(created);
     const put = (ifMatch: string) => (within: Context) =>
-      service.replace(within, id, bodyWith(users.slice(20)), {}, parseEntityTags(ifMatch));
+      service.replace(within, id, bodyWith(users.slice(20)), {}, { ifMatch: parseEntityTags(ifMatch) });
     await cutShort(put(created.version));
     await expect(put(created.version)(context())).rejects.toEqual(scimError(412));
     const { version } = await service.get(context(), id, { attributes: ['displayName'] });

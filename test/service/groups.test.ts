@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../lambda/scim/json.ts';
+import type { Preconditions } from '../../lambda/scim/precondition.ts';
 import type { MembershipChange, Reference } from '../../lambda/scim/resource.ts';
 import type { View } from '../../lambda/service/context.ts';
 import { groupService } from '../../lambda/service/groups.ts';
@@ -49,10 +50,10 @@ const serviceOf = (maxMembers = 3, size = CREW.members.length) => {
   return { service, calls };
 };
 
-const patch = async (operations: Json[], ifMatch?: '*', maxMembers?: number) => {
-  const { service, calls } = serviceOf(maxMembers);
-  const answer = await service.patch(CONTEXT, 'g1', patchOf(operations), {}, ifMatch);
-  expect(answer).toBeUndefined();
+const patch = async (operations: Json[], conditions?: Preconditions) => {
+  const { service, calls } = serviceOf();
+  const { resource } = await service.patch(CONTEXT, 'g1', patchOf(operations), {}, conditions);
+  expect(resource).toBeUndefined();
   return calls;
 };
 
@@ -89,11 +90,22 @@ describe('a PATCH of a group', () => {
     ]);
   });
 
-  test('with If-Match holds everything to what was read', async () => {
-    expect(await patch([add], '*')).toEqual([
+  test.each<[string, Preconditions]>([
+    ['If-Match', { ifMatch: '*' }],
+    ['If-None-Match', { ifNoneMatch: ['4'] }],
+  ])('with %s holds everything to what was read', async (_, conditions) => {
+    expect(await patch([add], conditions)).toEqual([
       'read',
       { name: 'Crew', members: { add: [user('u2'), user('u3')], remove: [] }, unchanged: 'everything' },
     ]);
+  });
+
+  test('is told its version where that is known by then', async () => {
+    const versionAfter = async (operation: Json, conditions: Preconditions = {}) =>
+      (await serviceOf().service.patch(CONTEXT, 'g1', patchOf([operation]), {}, conditions)).version;
+    expect(await versionAfter(rename)).toBe('W/"5"');
+    expect(await versionAfter(add, { ifMatch: ['5'] })).toBe('W/"5"');
+    expect(await versionAfter(add)).toBeUndefined();
   });
 
   test('that asks for attributes is answered', async () => {

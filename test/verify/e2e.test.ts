@@ -10,7 +10,7 @@ import type { Target } from '../../local/replay/client.ts';
 import { plain } from '../../local/terminal.ts';
 import { GROUPS } from '../../local/verify/checks/index.ts';
 import { main } from '../../local/verify/main.ts';
-import { failuresOf, type Report } from '../../local/verify/report/report.ts';
+import { failuresOf, type Report, resultsOf } from '../../local/verify/report/report.ts';
 import { call } from '../e2e/scim.ts';
 import { type Service, startService } from '../e2e/service.ts';
 import { type Fault, startProxy } from '../harness/faulty-service.ts';
@@ -69,6 +69,8 @@ test(
       failed: 0,
     });
     expect(report.counts['passed']).toBeGreaterThan(300);
+    const left = resultsOf(report).filter(({ outcome }) => outcome === 'not offered');
+    expect(left.map(({ id }) => id).filter((id) => /^(?:etag|http)\//.test(id))).toEqual([]);
     expect(error).toMatch(/^PATCH +\d+ +[\d.]+ s$/m);
     expect(exitCode).toBe(0);
     expect(await holdings(tenant)).toEqual([0, 0]);

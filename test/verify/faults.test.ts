@@ -145,6 +145,21 @@ const FAULTS: readonly (readonly [
     'etag/user-put-version',
   ],
   [
+    'an If-None-Match of writes that is ignored',
+    (request, forward) =>
+      request.method === 'GET'
+        ? forward()
+        : forward({ headers: { ...request.headers, 'if-none-match': null } }),
+    ['etag/user-put-exists-any', 'etag/group-delete-exists-version'],
+    'etag/user-put-other',
+  ],
+  [
+    'a HEAD that knows nobody',
+    async (request, forward) => (request.method === 'HEAD' ? { status: 404, text: '' } : forward()),
+    ['http/head', 'http/head-list'],
+    'http/head-missing',
+  ],
+  [
     'a status that is a number',
     answering(() => true, rewritten(/"status":"(\d+)"/, '"status":$1')),
     ['errors/error-is-complete'],

@@ -13,12 +13,13 @@ import { type AttributePath, parsePath } from '../path.ts';
 import type { ResourceModel } from '../schema/definition.ts';
 import { attributeName, extensionOf } from '../schema/resolve.ts';
 
-const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /** The most operations of one PATCH, where each name in the value of a pathless operation counts as one. */
 export const MAX_OPERATIONS = 1_000;
 
-export type Op = 'add' | 'remove' | 'replace';
+export const OPS = ['add', 'remove', 'replace'] as const;
+export type Op = (typeof OPS)[number];
 
 /** One change of one attribute: what an operation, or one name in the value of a pathless operation, asks. */
 export interface Change {
@@ -85,8 +86,8 @@ const nameOf = ({ attribute, subAttribute }: AttributePath): string =>
   attributeName({ ...attribute, ...(subAttribute && { subAttribute }) });
 
 const parseOp = (op: Json | undefined): Op => {
-  const lower = typeof op === 'string' ? op.toLowerCase() : undefined;
-  if (lower === 'add' || lower === 'remove' || lower === 'replace') return lower;
+  const known = typeof op === 'string' ? OPS.find((one) => one === op.toLowerCase()) : undefined;
+  if (known) return known;
   throw invalidSyntax('op has to be add, remove or replace');
 };
 

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { bytes } from './bytes.ts';
 import { customDomain } from './custom-domain.ts';
 import type { Exercise } from './exercise.ts';
 import { fixtures } from './fixtures.ts';
@@ -10,6 +11,7 @@ import { simulator } from './simulator.ts';
 /** In this order: `audit` reads what the requests before it have left in the logs. */
 export const EXERCISES: readonly Exercise[] = [
   gatewayAnswers,
+  bytes,
   fixtures,
   simulator,
   maintenance,

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Answer } from '../http/exchange.ts';
 import { textOf } from '../values.ts';
 import { type Difference, differences } from './difference.ts';
-import { anyText, type Matcher, scimJson, type Template, type TemplateObject } from './matcher.ts';
+import { anyText, ifThere, type Matcher, scimJson, type Template, type TemplateObject } from './matcher.ts';
 
 export interface Expected {
   /** One of these, where the RFC leaves it open. */
@@ -70,6 +70,8 @@ const lawsOf = (answer: Answer): Readonly<Record<string, string | Matcher | null
     ...(answer.body !== undefined && { 'content-type': scimJson }),
     // RFC 7644 §3.3, RFC 7643 §3.1
     ...(answer.status === 201 && { location: meta?.['location'] ? textOf(meta['location']) : anyText }),
+    // RFC 7643 §3.1
+    ...(typeof meta?.['location'] === 'string' && { 'content-location': ifThere(meta['location']) }),
     // RFC 7644 §3.14
     ...(typeof meta?.['version'] === 'string' && { etag: meta['version'] }),
     // RFC 9110 §15.5.2, §15.5.6

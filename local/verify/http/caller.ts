@@ -9,6 +9,8 @@ export interface Call {
   readonly path: string;
   /** As it is when it is a string, else as JSON. */
   readonly body?: Json;
+  /** In place of a body: bytes that are no text. */
+  readonly bytes?: Uint8Array;
   /** By lower-case name; null takes one of the usual ones away, `{token}` is the credential. */
   readonly headers?: Readonly<Record<string, string | null>>;
 }
@@ -31,8 +33,9 @@ export const callerOf = ({ tenantUrl, token }: Target): Caller => {
   const target = { tenantUrl: `${origin}${pathname}`, token };
   const redacted = redactorOf(token);
 
-  return async ({ method, path, body, headers: some = {} }) => {
-    const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  return async ({ method, path, body, bytes, headers: some = {} }) => {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const sent = bytes ?? text;
     const headers = {
       accept: MEDIA_TYPE,
       ...(sent !== undefined && { 'content-type': MEDIA_TYPE }),
@@ -46,18 +49,18 @@ export const callerOf = ({ tenantUrl, token }: Target): Caller => {
         throw new NoAnswer(redacted(`${method} ${path}: ${reason}`), { cause: error });
       },
     );
-    const text = redacted(answer.text);
+    const answered = redacted(answer.text);
     return {
       method,
       path: redacted(whole),
       requestHeaders: shownHeaders(headers, redacted),
-      requestBody: sent === undefined ? undefined : redacted(sent),
+      requestBody: sent === undefined ? undefined : redacted(String(sent)),
       status: answer.status,
       headers: Object.fromEntries(
         Object.entries(answer.headers).map(([name, value]) => [name, value && redacted(String(value))]),
       ),
-      text,
-      body: text === '' ? undefined : bodyOf(text),
+      text: answered,
+      body: answered === '' ? undefined : bodyOf(answered),
     };
   };
 };

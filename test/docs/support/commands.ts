@@ -64,6 +64,7 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run explore -- --replay schedule/rename-user+look-up-bob/1.17', /-- the request again/],
   ['npm run synth', /^/],
   ['npm run format', /No fixes applied/],
+  ['npm run openapi', /^/],
   ['npm exec -- node local/simulate/sample/write.ts', /^/],
 ]);
 

@@ -17,6 +17,14 @@ const mediaType = (type: string): BadRequest => ({
   headers: { 'content-type': type },
   body,
   status: 415,
+  answers: { accept: 'application/scim+json, application/json' },
+});
+
+const notAcceptable = (accept: string): BadRequest => ({
+  what: `an Accept of ${accept}`,
+  send: 'DELETE /Users/{user}',
+  headers: { accept },
+  status: 406,
 });
 
 /** Headers that are missing or wrong. */
@@ -42,7 +50,11 @@ export const HEADERS: readonly BadRequest[] = [
     headers: { 'content-encoding': 'gzip' },
     body,
     status: 415,
+    answers: { 'accept-encoding': 'identity' },
   },
+
+  notAcceptable('text/html'),
+  notAcceptable('application/scim+json;q=0, */*'),
 
   {
     what: 'an If-Match that names no version',

@@ -2,6 +2,10 @@ import type { BadRequest } from './case.ts';
 
 const NOBODY = '9f0c2d1e-7a4b-4c3d-8e5f-0a1b2c3d4e5f';
 
+const COLLECTION = 'GET, POST, HEAD, OPTIONS';
+const RESOURCE = 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS';
+const DOCUMENT = 'GET, HEAD, OPTIONS';
+
 /** Paths that lead nowhere, and methods that an endpoint does not have. */
 export const URLS: readonly BadRequest[] = [
   { what: 'the root of the tenant', send: 'GET /', status: 404 },
@@ -28,13 +32,13 @@ export const URLS: readonly BadRequest[] = [
   { what: 'DELETE of a group that does not exist', send: `DELETE /Groups/${NOBODY}`, status: 404 },
   { what: '/Bulk, which is not supported', send: 'POST /Bulk', body: {}, status: 404 },
   { what: '/Me', send: 'GET /Me', status: 501 },
-  ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Users`, 'GET, POST')),
-  ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Groups`, 'GET, POST')),
-  notAllowed('POST /Users/{user}', 'GET, PUT, PATCH, DELETE'),
-  notAllowed('POST /Groups/{group}', 'GET, PUT, PATCH, DELETE'),
-  notAllowed('POST /Schemas', 'GET'),
-  notAllowed('DELETE /ResourceTypes/User', 'GET'),
-  notAllowed('PUT /ServiceProviderConfig', 'GET'),
+  ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Users`, COLLECTION)),
+  ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Groups`, COLLECTION)),
+  notAllowed('POST /Users/{user}', RESOURCE),
+  notAllowed('POST /Groups/{group}', RESOURCE),
+  notAllowed('POST /Schemas', DOCUMENT),
+  notAllowed('DELETE /ResourceTypes/User', DOCUMENT),
+  notAllowed('PUT /ServiceProviderConfig', DOCUMENT),
 ];
 
 function notAllowed(send: string, allow: string): BadRequest {

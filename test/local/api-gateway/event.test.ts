@@ -1,19 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { proxyEvent } from '../../../local/api-gateway/event.ts';
-import type { GatewayRequest } from '../../../local/api-gateway/message.ts';
 import { router } from '../../../local/api-gateway/route.ts';
 import { apiDefinition } from '../support/api-definition.ts';
-import { gatewayRequest } from '../support/gateway-request.ts';
+import { gatewayRequest, type Overrides } from '../support/gateway-request.ts';
 
 const api = apiDefinition();
 const find = router(api.routes);
 
-const eventOf = (overrides: Partial<GatewayRequest>) => {
+const eventOf = (overrides: Overrides, binaryMediaTypes: readonly string[] = []) => {
   const request = gatewayRequest(overrides);
   const path = request.path.slice('/scim'.length);
   const match = find(request.method, path);
   if (match === undefined) throw new Error(`${request.path} is no route`);
-  return proxyEvent(api, request, path, match, { principalId: 'p', tenantId: 't' });
+  return proxyEvent({ ...api, binaryMediaTypes }, request, path, match, {
+    principalId: 'p',
+    tenantId: 't',
+  });
 };
 
 test('a request becomes the event that was recorded on AWS', () => {
@@ -77,6 +79,19 @@ test('what is not there is null', () => {
     pathParameters: null,
     stageVariables: null,
     body: null,
+  });
+});
+
+describe('a body', () => {
+  const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
+
+  test('is in base64 where its media type is a binary one', () => {
+    expect(eventOf({ body: bytes }, ['*/*'])).toMatchObject({ body: 'e/99', isBase64Encoded: true });
+    expect(eventOf({}, ['*/*'])).toMatchObject({ body: null, isBase64Encoded: false });
+  });
+
+  test('is text elsewhere, in which what is no UTF-8 is replaced', () => {
+    expect(eventOf({ body: bytes })).toMatchObject({ body: '{\ufffd}', isBase64Encoded: false });
   });
 });
 

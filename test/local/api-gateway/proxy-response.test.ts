@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { proxyAnswer } from '../../../local/api-gateway/proxy-response.ts';
 
-const answerTo = (result: unknown) => proxyAnswer({ kind: 'returned', payload: JSON.stringify(result) });
+const answerTo = (result: unknown, decodes = false) =>
+  proxyAnswer({ kind: 'returned', payload: JSON.stringify(result) }, decodes);
 
 test('status, headers and body are passed on', () => {
   expect(
@@ -22,6 +23,21 @@ test('status, headers and body are passed on', () => {
 
 test('everything may be left out', () => {
   expect(answerTo({})).toEqual({ status: 200, headers: [['Content-Type', 'application/json']], body: '' });
+});
+
+describe('a body in base64', () => {
+  const body = Buffer.from([0x1f, 0x8b, 0xff]).toString('base64');
+
+  test('becomes its bytes for who takes bytes', () => {
+    expect(answerTo({ body, isBase64Encoded: true }, true).body).toEqual(Buffer.from([0x1f, 0x8b, 0xff]));
+    expect(answerTo({ isBase64Encoded: true }, true).body).toEqual(Buffer.alloc(0));
+  });
+
+  test('leaves as it is for others, and where it is not said to be one', () => {
+    expect(answerTo({ body, isBase64Encoded: true }, false).body).toBe(body);
+    expect(answerTo({ body, isBase64Encoded: false }, true).body).toBe(body);
+    expect(answerTo({ body }, true).body).toBe(body);
+  });
 });
 
 test('multiValueHeaders come before headers of the same name', () => {
@@ -67,7 +83,7 @@ describe('malformed is', () => {
 
 test('a function that failed is a 502, and nothing of its error is told', () => {
   const failed = { kind: 'failed', error: { errorType: 'Error', errorMessage: 'secret' } } as const;
-  expect(() => proxyAnswer(failed)).toThrow(
+  expect(() => proxyAnswer(failed, false)).toThrow(
     expect.objectContaining({ type: 'DEFAULT_5XX', status: 502, text: 'Internal server error' }),
   );
 });

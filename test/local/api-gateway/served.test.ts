@@ -209,9 +209,27 @@ describe('a request that is too large', () => {
     expect([response.status, await response.json()]).toEqual([413, { message: 'Request Too Long' }]);
   });
 
-  test('in its headers, is a 431', async () => {
-    const answer = await sendRaw(`GET /scim/Users HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(11_000)}\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  const withHeaders = (bytes: number, target = '/scim/Users') => {
+    const others = ['Host: a', 'Authorization: Bearer good', 'Connection: close', 'X: '].join('\r\n');
+    const filler = 'x'.repeat(bytes - others.length - '\r\n'.length);
+    return sendRaw(`GET ${target} HTTP/1.1\r\n${others}${filler}\r\n\r\n`);
+  };
+
+  test('in its headers, is a 431 in the words of API Gateway', async () => {
+    expect(await withHeaders(10_240)).toMatch(/^HTTP\/1\.1 200 OK/);
+    const answer = await withHeaders(10_241);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
+    expect(answer).toContain('{"message":"HTTP header is larger than 10240 bytes."}');
+  });
+
+  test('in its URL, is a 414', async () => {
+    const target = (characters: number) => '/scim/Users?x='.padEnd(characters, 'x');
+    expect(await withHeaders(1_000, target(10_240))).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(await withHeaders(1_000, target(10_241))).toMatch(/^HTTP\/1\.1 414 /);
+  });
+
+  test('for Node itself ends the connection with a 431', async () => {
+    expect(await withHeaders(100_000)).toMatch(/^HTTP\/1\.1 431 /);
   });
 });
 

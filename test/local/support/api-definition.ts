@@ -43,6 +43,7 @@ export const apiDefinition = (overrides: Partial<ApiDefinition> = {}): ApiDefini
   region: 'us-east-1',
   apiId: 'local',
   stage: 'scim',
+  binaryMediaTypes: [],
   routes: [routeDefinition('/Users'), routeDefinition('/Users/{proxy+}')],
   gatewayResponses: new Map(),
   ...overrides,

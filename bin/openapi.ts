@@ -1,0 +1,3 @@
+import { main } from '../local/openapi/main.ts';
+
+await main();

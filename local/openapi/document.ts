@@ -1,0 +1,44 @@
+/** The OpenAPI 3.1 document of the service (https://spec.openapis.org/oas/v3.1.1.html). */
+import type { ResourceModel } from '../../lambda/scim/schema/definition.ts';
+import type { JsonObject } from '../json.ts';
+import { componentSchemas } from './components.ts';
+import { HEADERS, PARAMETERS } from './parameters.ts';
+import { paths } from './paths.ts';
+import { ERROR_RESPONSES } from './responses.ts';
+
+/**
+ * What clients can be generated from.
+ * @param models the resource types, with the extensions that the deployment has
+ * @param version of the service
+ */
+export const openApi = (models: readonly ResourceModel[], version: string): JsonObject => ({
+  openapi: '3.1.1',
+  info: {
+    title: 'SCIM 2.0 provisioning',
+    summary: 'Users and groups by RFC 7643, RFC 7644 and RFC 9865.',
+    version,
+    license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [
+    {
+      url: 'https://{host}/scim',
+      description: 'The Tenant URL.',
+      variables: { host: { default: 'scim.example.com' } },
+    },
+  ],
+  security: [{ token: [] }],
+  tags: [
+    ...models.map(({ endpoint, description }) => ({ name: endpoint.slice(1), description })),
+    { name: 'Discovery', description: 'What the service supports' },
+  ],
+  paths: paths(models),
+  components: {
+    schemas: componentSchemas(models),
+    parameters: PARAMETERS,
+    headers: HEADERS,
+    responses: ERROR_RESPONSES,
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer', description: 'The Secret Token of a tenant.' },
+    },
+  },
+});
