@@ -11,7 +11,7 @@ import type { Exchange } from './http/exchange.ts';
 import { paceOf } from './http/pace.ts';
 import { Statistics } from './http/statistics.ts';
 import { openWire, type Target } from './http/wire.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../command/progress.ts';
 import { type Report, totalsOf } from './report.ts';
 import { type DialectName, dialectOf } from './scim/dialect.ts';
 import { idOf } from './scim/resource.ts';
