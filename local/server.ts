@@ -17,7 +17,7 @@ import { localPage } from './page/page.ts';
 import type { PageSubject } from './page/page-routes.ts';
 import { keptSecret } from './peppers.ts';
 import { keepSchedules } from './schedule.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesizeService } from './synthesize.ts';
 import { readDeployment } from './template/deployment.ts';
 import { undoStack } from './undo-stack.ts';
 
@@ -31,6 +31,8 @@ export interface LocalServerOptions {
   readonly dynamodbEndpoint?: string | undefined;
   /** The most invocations of one function at once: 8 when absent. */
   readonly concurrency?: number;
+  /** The most time that an invocation has, milliseconds, where its function would have more. */
+  readonly timeLimitMs?: number | undefined;
   /** Told each line of the functions' logs. */
   readonly onLog?: LogSink;
   /** Told each request once it is answered. */
@@ -102,7 +104,7 @@ const start = async (
   // Not in the data folder, where another server might be at work.
   const folder = await mkdtemp(join(tmpdir(), 'scim-on-aws-'));
   atStop(() => rm(folder, { recursive: true, force: true }));
-  const deployment = readDeployment(await synthesize(folder, { signal }));
+  const deployment = readDeployment(await synthesizeService(folder, signal));
   const { api, table, adminFunctionName, maintenanceFunctionName } = deployment;
 
   const database = await startDatabase({
@@ -122,6 +124,7 @@ const start = async (
     functions: deployment.functions,
     endpoints: { dynamodb: database.endpoint, secretsManager: aws.url, lambda: aws.url },
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    timeLimitMs: options.timeLimitMs,
     log: logs.add,
   });
   atStop(service.stop);
