@@ -7,7 +7,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plain } from '../../local/command/style.ts';
 import { greeting } from '../../local/terminal.ts';
 import { type Checkout, checkout } from './support/checkout.ts';
-import { NEEDS_AWS, REHEARSED, RUN, RUN_BY_CI, RUN_IN_BROWSER_TESTS, SERVING } from './support/commands.ts';
+import {
+  NEEDS_AWS,
+  REHEARSED,
+  RUN,
+  RUN_BY_CI,
+  RUN_ELSEWHERE,
+  RUN_IN_BROWSER_TESTS,
+  SERVING,
+} from './support/commands.ts';
 import { DOCUMENTS, PROJECT } from './support/documents.ts';
 import { run, type Serving, serve } from './support/shell.ts';
 import { commandsIn, scriptsIn } from './support/written.ts';
@@ -19,6 +27,7 @@ const CLASSES: readonly string[] = [
   ...SERVING,
   ...RUN.keys(),
   ...RUN_BY_CI,
+  ...RUN_ELSEWHERE.keys(),
   ...RUN_IN_BROWSER_TESTS,
   ...REHEARSED.keys(),
   ...NEEDS_AWS.keys(),
@@ -47,6 +56,10 @@ describe('every command of the guides', () => {
 
   test.each([...REHEARSED])('is run by the rehearsal: %s', (_, code) => {
     expect(somewhereIn('local/rehearsal/**/*.ts', code)).toBe(true);
+  });
+
+  test.each([...RUN_ELSEWHERE])('is run by another suite: %s', (_, [file, code]) => {
+    expect(source(file)).toContain(code);
   });
 
   test.each(RUN_IN_BROWSER_TESTS)('is run by a test in a browser: %s', (command) => {

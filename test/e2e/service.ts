@@ -36,14 +36,21 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
-type Options = Pick<LocalServerOptions, 'dynamodbEndpoint' | 'timeLimitMs'>;
+type Options = Pick<LocalServerOptions, 'concurrency' | 'timeLimitMs'>;
 
-export const startService = async (options: Options = {}): Promise<Service> =>
-  serviceOf(await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', ...options }));
+/** Each invocation at once takes a thread that has to load the function first, so few unless more are asked for. */
+const FEW = 4;
+
+export const startService = async (
+  options: Options & Pick<LocalServerOptions, 'dynamodbEndpoint'> = {},
+): Promise<Service> =>
+  serviceOf(
+    await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', concurrency: FEW, ...options }),
+  );
 
 /** The service on a database whose transactions conflict and whose calls can be made to fail. */
 export const startConflictingService = async (
-  options: Pick<Options, 'timeLimitMs'> = {},
+  options: Options = {},
 ): Promise<Service & { readonly proxy: ConflictProxy }> => {
   const started = new AsyncDisposableStack();
   try {

@@ -134,7 +134,7 @@ describe('a run', () => {
 test(
   'a run ends without a difference while transactions conflict, as parallel ones do on AWS',
   async () => {
-    const conflicting = await startConflictingService();
+    const conflicting = await startConflictingService({ concurrency: 8 });
     try {
       expect(await run(conflicting.target)).toMatchObject(flawless);
     } finally {
@@ -163,10 +163,17 @@ describe('the command', () => {
     async () => {
       const { tenantUrl, token } = await service.openTenant();
       await writeFile(join(folder, 'server.json'), JSON.stringify({ tenantUrl, token }));
-      const { exitCode, out, error } = await command(...files('few'), '--cycles', '0', '--json');
+      const options = '--dialect flag --scope assigned --rate 100'.split(' ');
+      const { exitCode, out, error } = await command(...files('few'), ...options, '--json');
       await rm(join(folder, 'server.json'));
       expect(exitCode).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({ tenantUrl, dialect: 'default', cycles: 0, differences: [] });
+      expect(JSON.parse(out)).toMatchObject({
+        tenantUrl,
+        dialect: 'flag',
+        scope: 'assigned',
+        cycles: 1,
+        differences: [],
+      });
       expect(error).toMatch(/^Users +\d+/m);
     },
     LIMIT_MS,
