@@ -1,5 +1,5 @@
+import { styleFor } from '../local/command/style.ts';
 import { endingOf } from '../local/ending.ts';
-import { styleFor } from '../local/terminal.ts';
 import { main } from '../local/verify/main.ts';
 
 process.exitCode = await main(process.argv.slice(2), {

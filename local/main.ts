@@ -1,11 +1,12 @@
 /** The local server as a command: what it is told by the environment, what it says, and how it ends. */
 import { rm } from 'node:fs/promises';
+import { type Style, styleFor } from './command/style.ts';
 import { writeAtomically } from './data-folder.ts';
 import { endingOf } from './ending.ts';
 import { explain } from './explain.ts';
 import { startLocalServer } from './server.ts';
 import { type LocalSettings, readSettings } from './settings.ts';
-import { greeting, logLine, requestLine, type Style, styleFor } from './terminal.ts';
+import { greeting, logLine, requestLine } from './terminal.ts';
 
 /** @returns the exit code, once a signal has ended the server, or a fault its start. */
 export const main = async (): Promise<number> => {

@@ -17,7 +17,7 @@ import { localPage } from './page/page.ts';
 import type { PageSubject } from './page/page-routes.ts';
 import { keptSecret } from './peppers.ts';
 import { keepSchedules } from './schedule.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesizeService } from './synthesize.ts';
 import { readDeployment } from './template/deployment.ts';
 import { undoStack } from './undo-stack.ts';
 
@@ -33,6 +33,8 @@ export interface LocalServerOptions {
   readonly context?: Readonly<Record<string, string>>;
   /** The most invocations of one function at once: 8 when absent. */
   readonly concurrency?: number;
+  /** The most time that an invocation has, milliseconds, where its function would have more. */
+  readonly timeLimitMs?: number | undefined;
   /** Told each line of the functions' logs. */
   readonly onLog?: LogSink;
   /** Told each request once it is answered. */
@@ -104,7 +106,7 @@ const start = async (
   // Not in the data folder, where another server might be at work.
   const folder = await mkdtemp(join(tmpdir(), 'scim-on-aws-'));
   atStop(() => rm(folder, { recursive: true, force: true }));
-  const deployment = readDeployment(await synthesize(folder, { context, signal }));
+  const deployment = readDeployment(await synthesizeService(folder, { context, signal }));
   const { api, table, adminFunctionName, maintenanceFunctionName } = deployment;
 
   const database = await startDatabase({
@@ -124,6 +126,7 @@ const start = async (
     functions: deployment.functions,
     endpoints: { dynamodb: database.endpoint, secretsManager: aws.url, lambda: aws.url },
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    timeLimitMs: options.timeLimitMs,
     log: logs.add,
   });
   atStop(service.stop);

@@ -1,9 +1,10 @@
-/** Runs the CDK app as `cdk synth` does, without the command line around it. */
+/** Runs a CDK app as `cdk synth` does, without the command line around it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { assemblyCache } from './assembly-cache.ts';
 import { JsonReader, parseJson } from './json.ts';
 import type { Assembly } from './template/deployment.ts';
 
@@ -19,6 +20,19 @@ export interface SynthesisOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The service as its settings have it; of the last time, where nothing has changed since. */
+export const synthesizeService = async (
+  folder: string,
+  { context = {}, signal }: Omit<SynthesisOptions, 'app'> = {},
+): Promise<Assembly> => {
+  const cache = await assemblyCache(PROJECT, context);
+  if (await cache.restore(folder)) return readAssembly(folder);
+  const assembly = await synthesize(folder, { context, signal });
+  // Where nothing can be kept, the next time takes as long.
+  await cache.keep(folder).catch(() => {});
+  return assembly;
+};
+
 /**
  * @param folder where the assembly goes: template and bundled functions.
  * @throws Error with what the app wrote, when it fails; a wrong setting says there what to write instead.
@@ -30,7 +44,13 @@ export const synthesize = async (
   const child = spawn(process.execPath, [app], {
     cwd: PROJECT,
     signal,
-    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: folder,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      // CloudFormation's rules take longer than all else; `npm run synth` holds the template to them.
+      CDK_VALIDATION: 'false',
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [complaints, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);

@@ -1,20 +1,8 @@
 /** What the local server says at the terminal. */
-import { styleText } from 'node:util';
 import type { Exchange } from './api-gateway/http.ts';
+import type { Style } from './command/style.ts';
 import type { LogLine } from './lambda/function.ts';
 import type { LocalServer } from './server.ts';
-
-/** Puts a text in a style where the terminal shows styles. */
-export type Style = (style: Parameters<typeof styleText>[0], text: string) => string;
-
-export const plain: Style = (_, text) => text;
-export const coloured: Style = (style, text) => styleText(style, text, { validateStream: false });
-
-/** https://no-color.org */
-export const styleFor = (
-  isTerminal: boolean,
-  variables: Readonly<Record<string, string | undefined>>,
-): Style => (isTerminal && !variables['NO_COLOR'] ? coloured : plain);
 
 type Greeted = Pick<LocalServer, 'tenantUrl' | 'token' | 'pageUrl' | 'dataFolder'>;
 

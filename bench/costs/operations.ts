@@ -21,12 +21,9 @@ export type Operation = (stage: Stage) => Asked | Promise<Asked>;
 /** A request of the handlers, or what else is asked of a client. */
 type Asked = BenchRequest | ((client: DynamoDBDocumentClient) => Promise<unknown>);
 
-const names = [
-  'userName eq "{}@contoso.com"',
-  'externalId eq "x-{}"',
-  'emails[type eq "work"].value eq "{}@mail.contoso.com"',
-];
-const [byUserName = '', byExternalId = '', byEmail = ''] = names;
+const byUserName = 'userName eq "{}@contoso.com"';
+const byExternalId = 'externalId eq "x-{}"';
+const byEmail = 'emails[type eq "work"].value eq "{}@mail.contoso.com"';
 const lookup = (filter: string, name: string) => filtered('/Users', filter.replace('{}', name));
 const NOBODY = 'nobody.0000000';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { functionEnvironment } from '../../local/lambda/environment.ts';
 import type { FunctionDefinition } from '../../local/lambda/function.ts';
-import { synthesize } from '../../local/synthesize.ts';
+import { synthesizeService } from '../../local/synthesize.ts';
 import { readDeployment } from '../../local/template/deployment.ts';
 import { markdownTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
@@ -43,7 +43,7 @@ export const functionsPart: Part<Results> = {
     const folder = await mkdtemp(join(tmpdir(), 'scim-bench-'));
     undo.defer(() => rm(folder, { recursive: true }));
     say('synthesizing the app');
-    const { functions } = readDeployment(await synthesize(folder));
+    const { functions } = readDeployment(await synthesizeService(folder));
     const baseline = await bundle(join(import.meta.dirname, 'document-client.ts'), join(folder, 'baseline'));
     const [anyone] = functions;
     if (anyone === undefined) throw new Error('no function is deployed');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../../local/synthesize.ts';
+import { synthesizeService } from '../../local/synthesize.ts';
 import { readDeployment } from '../../local/template/deployment.ts';
 import { startFilledEngine, TENANT } from '../fill/filled-engine.ts';
 import type { Residents } from '../fill/population.ts';
@@ -49,7 +49,7 @@ export const memoryPart: Part<Results> = {
     undo.defer(engine.stop);
     const folder = await mkdtemp(join(tmpdir(), 'scim-bench-'));
     undo.defer(() => rm(folder, { recursive: true }));
-    const { functions } = readDeployment(await synthesize(folder));
+    const { functions } = readDeployment(await synthesizeService(folder));
     const heavy: Heavy = {
       ordinary: residentsOf(engine.residents, 'Ordinary'),
       fat: residentsOf(engine.residents, 'Fat'),

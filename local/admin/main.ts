@@ -1,8 +1,9 @@
 /** The command line of the admin function. */
+import type { Screen } from '../command/bar.ts';
 import { COMMANDS, parseCommandLine } from './command-line.ts';
 import { Failure, UsageError } from './error.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { barOf, linesOf, type Screen } from './progress.ts';
+import { barOf, linesOf } from './progress.ts';
 import { type connect, explainConnection } from './target.ts';
 
 export interface Terminal {

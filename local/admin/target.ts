@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { localServer } from '../command/local-server.ts';
 import { type AdminClient, adminClient, type MaintenanceClient, maintenanceClient } from './client.ts';
-import { Failure } from './error.ts';
 
 /** Which service a command is for: the local one, unless a deployed one is named. */
 export interface Target {
@@ -21,14 +19,6 @@ export interface Connection {
   readonly tenantUrl: string | undefined;
 }
 
-/** The part of the running local server's own description that a command needs. */
-interface LocalServer {
-  readonly tenantUrl: string;
-  readonly awsEndpoint: string;
-  readonly adminFunctionName: string;
-  readonly maintenanceFunctionName: string;
-}
-
 /** The name that the stack gives its admin function, so that nobody needs the right to look it up. */
 const adminFunctionOf = (stack: string): string => `${stack}-admin`;
 
@@ -40,15 +30,18 @@ export const connect = async (target: Target): Promise<Connection> => {
   const deployed = target.function ?? (target.stack && adminFunctionOf(target.stack));
   if (deployed) return reached(new LambdaClient(), deployed, besides(deployed), undefined);
 
-  const { awsEndpoint, adminFunctionName, maintenanceFunctionName, tenantUrl } = await localServer(
-    target.dataFolder,
-  );
+  const server = await localServer(target.dataFolder, 'For a deployed service, name its stack: --stack NAME');
   const lambda = new LambdaClient({
-    endpoint: awsEndpoint,
+    endpoint: server.string('awsEndpoint'),
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  return reached(lambda, adminFunctionName, maintenanceFunctionName, tenantUrl);
+  return reached(
+    lambda,
+    server.string('adminFunctionName'),
+    server.string('maintenanceFunctionName'),
+    server.string('tenantUrl'),
+  );
 };
 
 const reached = (
@@ -61,18 +54,6 @@ const reached = (
   maintenance: maintenanceClient(lambda, maintenance),
   tenantUrl,
 });
-
-async function localServer(dataFolder: string): Promise<LocalServer> {
-  const file = join(dataFolder, 'server.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    throw new Failure(
-      `No local server is running (there is no ${file}). Start one with: npm start\n` +
-        'For a deployed service, name its stack: --stack NAME',
-    );
-  }
-}
 
 /** A sentence for what keeps the SDK from reaching the function; undefined for anything else. */
 export const explainConnection = (error: unknown): string | undefined => {

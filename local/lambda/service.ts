@@ -16,13 +16,17 @@ export interface LambdaOptions {
   readonly endpoints: Endpoints;
   /** The most invocations of one function at once. */
   readonly concurrency: number;
+  /** The most time that an invocation has, milliseconds, where its function would have more. */
+  readonly timeLimitMs?: number | undefined;
   readonly log: LogSink;
 }
 
 /** Starts no thread yet: the first invocation of a function does. */
-export const lambdaService = ({ functions, endpoints, concurrency, log }: LambdaOptions): LambdaService => {
+export const lambdaService = (options: LambdaOptions): LambdaService => {
+  const { functions, endpoints, concurrency, timeLimitMs = Number.POSITIVE_INFINITY, log } = options;
   const pools = new Map(
-    functions.map((definition) => {
+    functions.map((template) => {
+      const definition = { ...template, timeoutMs: Math.min(template.timeoutMs, timeLimitMs) };
       const environment = functionEnvironment(definition, endpoints);
       return [definition.name, new FunctionPool({ definition, environment, size: concurrency, log })];
     }),

@@ -18,9 +18,10 @@ export interface RawAnswer {
   readonly text: string;
 }
 
+/** Connections that are kept, as many as there were requests at once. */
 const agents = {
-  http: new Agent({ keepAlive: true, maxSockets: 64 }),
-  https: new SecureAgent({ keepAlive: true, maxSockets: 64 }),
+  http: new Agent({ keepAlive: true }),
+  https: new SecureAgent({ keepAlive: true }),
 };
 
 /**
@@ -46,7 +47,8 @@ export const exchange = (
   const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
 
   const outgoing = (secure ? httpsRequest : httpRequest)({
-    hostname,
+    // An IPv6 address stands in brackets in a URL only.
+    hostname: hostname.replaceAll(/[[\]]/g, ''),
     port,
     method,
     // Of a URL without a path it is a slash.

@@ -1,25 +1,21 @@
 /** The simulator as a command. */
 import { readFile } from 'node:fs/promises';
 import { Failure, UsageError } from '../admin/error.ts';
+import { type Outlet, type Progress, progressOf } from '../command/progress.ts';
+import { targetOf } from '../command/target.ts';
+import type { Target } from '../replay/client.ts';
 import { parseCommandLine, type SimulateRequest } from './command-line.ts';
 import { HELP } from './help.ts';
 import { describeExchange } from './http/describe.ts';
 import { RequestFailed } from './http/exchange.ts';
-import type { Target } from './http/wire.ts';
-import { barsOfProgress, linesOfProgress, type Progress, type Screen } from './progress.ts';
 import { isFlawless, type Report, reportForPeople, reportForScripts } from './report.ts';
 import { SAMPLE } from './sample/files.ts';
 import { simulate } from './simulation.ts';
 import { CsvError } from './source/csv.ts';
 import type { Directory } from './source/directory.ts';
 import { readDirectory } from './source/files.ts';
-import { targetOf } from './target.ts';
 
-export interface Surroundings {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  /** Where bars are drawn; undefined where nobody watches. */
-  readonly screen: Screen | undefined;
+export interface Surroundings extends Outlet {
   /** The data folder of the local server. */
   readonly dataFolder: string;
   /** The token where the command line has none. */
@@ -59,7 +55,7 @@ const run = async (request: SimulateRequest, surroundings: Surroundings): Promis
   if (request.scope === 'assigned' && ![...directory.groups.values()].some(({ assigned }) => assigned))
     throw new UsageError('No group is assigned: give the file of groups a column assigned with true in it.');
 
-  const progress = progressOf(request, surroundings);
+  const progress = progressOf(surroundings, request.json);
   progress.line(
     `${directory.people.size} people and ${directory.groups.size} groups, to ${target.tenantUrl}`,
   );
@@ -73,12 +69,6 @@ const run = async (request: SimulateRequest, surroundings: Surroundings): Promis
 const exitCodeOf = (report: Report): number => {
   if (report.differences === undefined) return STOPPED;
   return isFlawless(report) ? 0 : 1;
-};
-
-/** Standard output belongs to the result where scripts read it. */
-const progressOf = ({ json }: SimulateRequest, { screen, out, error }: Surroundings): Progress => {
-  const now = () => performance.now();
-  return screen ? barsOfProgress(screen, now) : linesOfProgress(json ? error : out, now);
 };
 
 const failureTeller = (progress: Progress, { token }: Target) => {

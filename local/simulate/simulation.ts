@@ -1,4 +1,6 @@
 /** A run from Test Connection to the comparison. */
+import type { Progress } from '../command/progress.ts';
+import type { Target } from '../replay/client.ts';
 import { compare, type Difference } from './compare.ts';
 import type { Desired, Scope } from './desired.ts';
 import { remember, testConnection } from './engine/connection.ts';
@@ -10,8 +12,7 @@ import { scimClient } from './http/client.ts';
 import type { Exchange } from './http/exchange.ts';
 import { paceOf } from './http/pace.ts';
 import { Statistics } from './http/statistics.ts';
-import { openWire, type Target } from './http/wire.ts';
-import type { Progress } from './progress.ts';
+import { wireTo } from './http/wire.ts';
 import { type Report, totalsOf } from './report.ts';
 import { type DialectName, dialectOf } from './scim/dialect.ts';
 import { idOf } from './scim/resource.ts';
@@ -44,9 +45,8 @@ export const simulate = async (options: SimulationOptions): Promise<Report> => {
   const wrongStatuses: Difference[] = [];
   let failures = 0;
   const dialect = dialectOf(dialectName);
-  const { wire, close } = openWire(target, parallel);
   const client = scimClient({
-    wire,
+    wire: wireTo(target),
     pace: paceOf(options.rate),
     statistics,
     query: dialect.query,
@@ -59,27 +59,23 @@ export const simulate = async (options: SimulationOptions): Promise<Report> => {
   });
   const job: Job = { client, dialect, links: new Links(), progress, parallel, signal };
   const began = performance.now();
-  try {
-    const outcome = await unlessStopped(signal, async () => {
-      const desired = await provision(job, options);
-      return { desired, differences: await readAndCompare(job, desired) };
-    });
-    return {
-      tenantUrl: target.tenantUrl,
-      dialect: dialectName,
-      scope,
-      cycles,
-      seed,
-      users: outcome?.desired.users.size,
-      groups: outcome?.desired.groups.size,
-      seconds: (performance.now() - began) / 1000,
-      ...totalsOf(statistics),
-      failures,
-      differences: outcome && [...wrongStatuses, ...outcome.differences],
-    };
-  } finally {
-    close();
-  }
+  const outcome = await unlessStopped(signal, async () => {
+    const desired = await provision(job, options);
+    return { desired, differences: await readAndCompare(job, desired) };
+  });
+  return {
+    tenantUrl: target.tenantUrl,
+    dialect: dialectName,
+    scope,
+    cycles,
+    seed,
+    users: outcome?.desired.users.size,
+    groups: outcome?.desired.groups.size,
+    seconds: (performance.now() - began) / 1000,
+    ...totalsOf(statistics),
+    failures,
+    differences: outcome && [...wrongStatuses, ...outcome.differences],
+  };
 };
 
 const provision = async (job: Job, options: SimulationOptions): Promise<Desired> => {

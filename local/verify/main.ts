@@ -1,9 +1,9 @@
 /** The verifier as a command. */
 import { writeFile } from 'node:fs/promises';
 import { Failure, UsageError } from '../admin/error.ts';
-import { barsOfProgress, linesOfProgress, type Progress, type Screen } from '../simulate/progress.ts';
-import { targetOf } from '../simulate/target.ts';
-import type { Style } from '../terminal.ts';
+import { type Outlet, progressOf } from '../command/progress.ts';
+import type { Style } from '../command/style.ts';
+import { targetOf } from '../command/target.ts';
 import { GROUPS } from './checks/index.ts';
 import { parseCommandLine, selected, type VerifyRequest } from './command-line.ts';
 import { help } from './help.ts';
@@ -13,11 +13,7 @@ import { isFlawless, type Report } from './report/report.ts';
 import { textReport } from './report/text.ts';
 import { Refused, verify } from './run.ts';
 
-export interface Surroundings {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  /** Where bars are drawn; undefined where nobody watches. */
-  readonly screen: Screen | undefined;
+export interface Surroundings extends Outlet {
   readonly style: Style;
   /** The data folder of the local server. */
   readonly dataFolder: string;
@@ -51,7 +47,7 @@ const run = async (request: VerifyRequest, surroundings: Surroundings): Promise<
   const { signal, out, style } = surroundings;
   const groups = selected(GROUPS, request.only);
   const target = await targetOf(request.url, request.token ?? surroundings.token, surroundings.dataFolder);
-  const progress = progressOf(request, surroundings);
+  const progress = progressOf(surroundings, request.json);
   const { parallel } = request;
   const report = await explained(target.tenantUrl, () =>
     verify({ target, groups, parallel, progress, signal }),
@@ -60,12 +56,6 @@ const run = async (request: VerifyRequest, surroundings: Surroundings): Promise<
   await Promise.all(request.reports.map((file) => write(file, report)));
   if (report.stopped) return STOPPED;
   return isFlawless(report) ? 0 : 1;
-};
-
-/** Standard output belongs to the report where scripts read it. */
-const progressOf = ({ json }: VerifyRequest, { screen, out, error }: Surroundings): Progress => {
-  const now = () => performance.now();
-  return screen ? barsOfProgress(screen, now) : linesOfProgress(json ? error : out, now);
 };
 
 const explained = async (tenantUrl: string, work: () => Promise<Report>): Promise<Report> => {

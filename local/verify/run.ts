@@ -1,8 +1,8 @@
 /** Runs checks, and leaves nothing behind. */
 import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
+import type { Progress } from '../command/progress.ts';
 import type { Target } from '../replay/client.ts';
-import type { Progress } from '../simulate/progress.ts';
 import { type Capabilities, discover, missing } from './capabilities.ts';
 import { type Check, type Group, NotOffered } from './check.ts';
 import { Mismatch } from './expect/answer.ts';

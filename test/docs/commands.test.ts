@@ -4,7 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { greeting, plain } from '../../local/terminal.ts';
+import { plain } from '../../local/command/style.ts';
+import { greeting } from '../../local/terminal.ts';
 import { type Checkout, checkout } from './support/checkout.ts';
 import {
   NEEDS_AWS,
@@ -12,6 +13,7 @@ import {
   REHEARSED,
   RUN,
   RUN_BY_CI,
+  RUN_ELSEWHERE,
   RUN_IN_BROWSER_TESTS,
   SERVING,
 } from './support/commands.ts';
@@ -27,6 +29,7 @@ const CLASSES: readonly string[] = [
   ...SERVING,
   ...RUN.keys(),
   ...RUN_BY_CI,
+  ...RUN_ELSEWHERE.keys(),
   ...RUN_IN_BROWSER_TESTS,
   ...REHEARSED.keys(),
   ...NEEDS_AWS.keys(),
@@ -55,6 +58,10 @@ describe('every command of the guides', () => {
 
   test.each([...REHEARSED])('is run by the rehearsal: %s', (_, code) => {
     expect(somewhereIn('local/rehearsal/**/*.ts', code)).toBe(true);
+  });
+
+  test.each([...RUN_ELSEWHERE])('is run by another suite: %s', (_, [file, code]) => {
+    expect(source(file)).toContain(code);
   });
 
   test.each(RUN_IN_BROWSER_TESTS)('is run by a test in a browser: %s', (command) => {

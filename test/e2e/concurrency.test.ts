@@ -37,8 +37,8 @@ let direct: Service;
 let conflicting: Service;
 
 beforeAll(async () => {
-  direct = await startService();
-  conflicting = await startConflictingService();
+  direct = await startService({ concurrency: 8 });
+  conflicting = await startConflictingService({ concurrency: 8 });
 }, 60_000);
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
 import { startEngine } from '../../local/engine.ts';
 import type { Target } from '../../local/replay/client.ts';
-import { type LocalServer, startLocalServer } from '../../local/server.ts';
+import { type LocalServer, type LocalServerOptions, startLocalServer } from '../../local/server.ts';
 import { type ConflictProxy, startConflictProxy } from '../harness/conflict-proxy.ts';
 import { clientOf } from '../harness/database.ts';
 
@@ -36,24 +36,29 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
-/** @param context settings that come before those of `cdk.json` */
+type Options = Pick<LocalServerOptions, 'concurrency' | 'timeLimitMs'>;
+
+/** Each invocation at once takes a thread that has to load the function first, so few unless more are asked for. */
+const FEW = 4;
+
 export const startService = async (
-  dynamodbEndpoint?: string,
-  context: Readonly<Record<string, string>> = {},
+  options: Options & Pick<LocalServerOptions, 'context' | 'dynamodbEndpoint'> = {},
 ): Promise<Service> =>
   serviceOf(
-    await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', dynamodbEndpoint, context }),
+    await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', concurrency: FEW, ...options }),
   );
 
 /** The service on a database whose transactions conflict and whose calls can be made to fail. */
-export const startConflictingService = async (): Promise<Service & { readonly proxy: ConflictProxy }> => {
+export const startConflictingService = async (
+  options: Options = {},
+): Promise<Service & { readonly proxy: ConflictProxy }> => {
   const started = new AsyncDisposableStack();
   try {
     const engine = await startEngine();
     started.defer(() => engine.stop());
     const proxy = await startConflictProxy({ target: engine.endpoint });
     started.defer(() => proxy.stop());
-    const service = await startService(proxy.endpoint);
+    const service = await startService({ ...options, dynamodbEndpoint: proxy.endpoint });
     started.defer(() => service.close());
     return { ...service, proxy, close: () => started.disposeAsync() };
   } catch (error) {

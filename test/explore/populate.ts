@@ -2,13 +2,8 @@ import { indexedValues } from '../../lambda/scim/index-entries.ts';
 import type { Attributes } from '../../lambda/scim/resource.ts';
 import type { ResourceTypeName } from '../../lambda/scim/schema/definition.ts';
 import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
+import { newResource } from '../../lambda/store/dynamo/creating.ts';
 import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
-import { countResource } from '../../lambda/store/dynamo/item/counter.ts';
-import { entryRecords, putEntry } from '../../lambda/store/dynamo/item/entry.ts';
-import { createGate } from '../../lambda/store/dynamo/item/gate.ts';
-import { createResource } from '../../lambda/store/dynamo/item/resource.ts';
-import { createStub } from '../../lambda/store/dynamo/item/stub.ts';
-import { SHARDS } from '../../lambda/store/dynamo/keys.ts';
 import { NO_CHANGE } from '../../lambda/store/dynamo/membership-change.ts';
 import { inParallel } from '../../lambda/store/dynamo/parallel.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
@@ -22,20 +17,9 @@ import { idOf } from './population.ts';
 export const populate = async (table: Table, tenant: string, { users, groups }: Model): Promise<void> => {
   const create = (type: ResourceTypeName, label: string, attributes: Attributes) => {
     const context = writing(table, tenant, call());
-    const { at, by } = context;
-    const id = idOf(label);
-    const owned = entryRecords(indexedValues(type === 'User' ? USER : GROUP, attributes, 'unique'), id);
-    const entries = owned.map(({ name }) => name);
-    const record = { type, id, version: 1, created: at, lastModified: at, attributes, entries };
-    const gates = type === 'Group' ? SHARDS : [];
-    const actions = [
-      createResource(tenant, record, by),
-      createStub(tenant, record, by),
-      countResource(tenant, record, 1, by),
-      ...owned.map((entry) => putEntry(tenant, type, id, entry, by)),
-      ...gates.map((shard) => createGate({ ...context, groupId: id, shard, change: NO_CHANGE })),
-    ];
-    return commit(table, actions, context.deadline);
+    const entries = indexedValues(type === 'User' ? USER : GROUP, attributes, 'unique');
+    const { actionsWith } = newResource(context, type, { attributes, entries }, idOf(label));
+    return commit(table, actionsWith(NO_CHANGE), context.deadline);
   };
   await inParallel(Object.entries(users), ([label, attributes]) => create('User', label, attributes));
   await inParallel(Object.entries(groups), ([label, { attributes }]) => create('Group', label, attributes));

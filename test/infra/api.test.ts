@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
 import { paths } from '../../local/openapi/paths.ts';
-import { FUNCTIONS, type Synthesized, synthesize } from './support.ts';
+import { FUNCTIONS } from './functions.ts';
+import { type Synthesized, synthesize } from './support.ts';
 
 const stack = synthesize();
 

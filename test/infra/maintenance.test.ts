@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { FUNCTIONS, synthesize } from './support.ts';
+import { FUNCTIONS } from './functions.ts';
+import { synthesize } from './support.ts';
 
 const stack = synthesize();
 const handler = stack.one('AWS::Lambda::Function', FUNCTIONS.maintenance);

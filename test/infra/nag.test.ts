@@ -2,12 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type App, Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { appWith } from './support.ts';
+import { appWith, type Settings, stackOf } from './support.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'scim-nag-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** Held to the rules of CloudFormation as well, as it is before a deployment. */
+const checkedApp = (settings: Settings = {}): App =>
+  appWith(settings, { outdir, builtinCloudFormationValidation: true });
 
 interface Report {
   readonly violations: readonly unknown[];
@@ -33,18 +38,17 @@ describe('cdk-nag', () => {
     [{ apiGatewayLogRole: 'existing', publicUrl: 'https://scim.example.com/scim' }],
     [{ retainData: false, authorizerCacheSeconds: 0 }],
   ])('finds nothing that is not acknowledged with the settings %j', (settings) => {
-    expect(reportOf(appWith(settings, { outdir })).violations).toEqual([]);
+    expect(reportOf(checkedApp(settings)).violations).toEqual([]);
   });
 
   test('would find what nobody has acknowledged', () => {
-    const app = appWith({}, { outdir });
-    const stack = app.node.children.find((child) => Stack.isStack(child));
-    new CfnSecret(stack ?? app, 'Unrotated');
+    const app = checkedApp();
+    new CfnSecret(stackOf(app), 'Unrotated');
     expect(() => app.synth()).toThrow('AwsSolutions-SMG4');
   });
 
   test('finds only these, each acknowledged by its id where the resource is, with a reason', () => {
-    const { suppressedViolations: acknowledged } = reportOf(appWith({}, { outdir }));
+    const { suppressedViolations: acknowledged } = reportOf(checkedApp());
     expect(
       acknowledged.map(({ acknowledgedAt, acknowledgedId }) => [acknowledgedAt, acknowledgedId]),
     ).toEqual([
@@ -60,4 +64,10 @@ describe('cdk-nag', () => {
     ]);
     for (const { reason } of acknowledged) expect(reason).toMatch(/^[A-Z].{60,}\.$/);
   });
+});
+
+test('CloudFormation’s own rules would find what lacks something', () => {
+  const app = checkedApp();
+  new CfnTable(stackOf(app), 'Odd', { keySchema: [{ attributeName: 'pk', keyType: 'HASH' }] });
+  expect(() => app.synth()).toThrow('ProvisionedThroughput is required');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { FUNCTIONS, type Properties, synthesize } from './support.ts';
+import { FUNCTIONS } from './functions.ts';
+import { type Properties, synthesize } from './support.ts';
 
 const stack = synthesize();
 

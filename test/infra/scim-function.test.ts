@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { FUNCTIONS, synthesize } from './support.ts';
+import { FUNCTIONS } from './functions.ts';
+import { synthesize } from './support.ts';
 
 const stack = synthesize({ publicUrl: 'https://scim.example.com/scim' });
 const table = { Ref: stack.one('AWS::DynamoDB::Table').id };

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { scimApp } from '../../lib/app.ts';
 
 /** Settings by name, without the prefix `scim:`. */
-type Settings = Readonly<Record<string, unknown>>;
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** A resource of the template: `properties` as CloudFormation gets them. */
 export interface Resource {
@@ -18,9 +18,13 @@ export interface Resource {
 // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is what it asserts of its shape.
 export type Properties = any;
 
-/** The application with these settings, its functions not bundled. */
+/**
+ * The application with these settings, its functions not bundled, and not held to CloudFormation's own rules, which
+ * takes most of a synthesis: `nag.test.ts` does that.
+ */
 export const appWith = (settings: Settings = {}, props: AppProps = {}): App =>
   scimApp({
+    builtinCloudFormationValidation: false,
     ...props,
     context: {
       'aws:cdk:bundling-stacks': [],
@@ -28,12 +32,14 @@ export const appWith = (settings: Settings = {}, props: AppProps = {}): App =>
     },
   });
 
-/** The stack of the application with these settings. */
-export const stackWith = (settings: Settings = {}): Stack => {
-  const stack = appWith(settings).node.children.find((child) => Stack.isStack(child));
+export const stackOf = (app: App): Stack => {
+  const stack = app.node.children.find((child) => Stack.isStack(child));
   if (!stack) throw new Error('the application has no stack');
   return stack;
 };
+
+/** The stack of the application with these settings. */
+export const stackWith = (settings: Settings = {}): Stack => stackOf(appWith(settings));
 
 const templates = new Map<string, Synthesized>();
 
@@ -72,13 +78,3 @@ export class Synthesized {
     return resource;
   }
 }
-
-/** The functions by what they do, with the start of their resources' logical ids. */
-export const FUNCTIONS = {
-  users: 'Users',
-  groups: 'Groups',
-  discovery: 'Discovery',
-  authorizer: 'CredentialsAuthorizer',
-  admin: 'CredentialsAdmin',
-  maintenance: 'Maintenance',
-} as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { coloured, plain, styleFor } from '../../local/command/style.ts';
 import { explain } from '../../local/explain.ts';
-import { coloured, greeting, logLine, plain, requestLine, styleFor } from '../../local/terminal.ts';
+import { greeting, logLine, requestLine } from '../../local/terminal.ts';
 
 const exchange = {
   method: 'GET',

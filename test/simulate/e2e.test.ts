@@ -6,28 +6,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { linesOfProgress } from '../../local/command/progress.ts';
 import type { Target } from '../../local/replay/client.ts';
 import type { Scope } from '../../local/simulate/desired.ts';
 import type { Exchange } from '../../local/simulate/http/exchange.ts';
 import { main } from '../../local/simulate/main.ts';
-import { linesOfProgress } from '../../local/simulate/progress.ts';
 import { isFlawless } from '../../local/simulate/report.ts';
 import { sampleDirectory } from '../../local/simulate/sample/generate.ts';
 import type { DialectName } from '../../local/simulate/scim/dialect.ts';
 import { simulate } from '../../local/simulate/simulation.ts';
+import type { Directory, Group } from '../../local/simulate/source/directory.ts';
 import { formatGroups, formatPeople, readDirectory } from '../../local/simulate/source/files.ts';
 import { type Service, startConflictingService, startService } from '../e2e/service.ts';
 import { once, type ProxiedRequest, startProxy } from '../harness/faulty-service.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'bin', 'simulate.ts');
 const LIMIT_MS = 60_000;
+
 const SAMPLE = sampleDirectory('small', 36);
-const USERS_CSV = formatPeople(SAMPLE);
-const GROUPS_CSV = formatGroups({
-  ...SAMPLE,
-  groups: new Map([...SAMPLE.groups].filter((_, index) => index % 2 === 0)),
-});
-const SMALL = readDirectory(USERS_CSV, GROUPS_CSV);
+
+/** So many of the people of the sample, and those groups, as files and as what they say. */
+const partOf = (count: number, isWanted: (group: Group, index: number) => boolean) => {
+  const some = {
+    people: new Map([...SAMPLE.people].slice(0, count)),
+    groups: new Map([...SAMPLE.groups].filter(([, group], index) => isWanted(group, index))),
+  };
+  const [users, groups] = [formatPeople(some), formatGroups(some)];
+  return { users, groups, directory: readDirectory(users, groups) };
+};
+
+const SMALL = partOf(36, (_, index) => index % 4 === 0);
+/** One change of each kind is enough to be noticed. */
+const FEW = partOf(10, ({ displayName }) => /^(?:Managers|Project (?:Aurora|100 %))$/.test(displayName));
 
 let service: Service;
 let folder: string;
@@ -35,8 +45,10 @@ let folder: string;
 beforeAll(async () => {
   service = await startService();
   folder = await mkdtemp(join(tmpdir(), 'simulate-'));
-  await writeFile(join(folder, 'users.csv'), USERS_CSV);
-  await writeFile(join(folder, 'groups.csv'), GROUPS_CSV);
+  for (const [name, { users, groups }] of Object.entries({ small: SMALL, few: FEW })) {
+    await writeFile(join(folder, `${name}-users.csv`), users);
+    await writeFile(join(folder, `${name}-groups.csv`), groups);
+  }
 }, LIMIT_MS);
 
 afterAll(async () => {
@@ -44,17 +56,24 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const files = (of: 'small' | 'few') => [
+  ...['--users', join(folder, `${of}-users.csv`)],
+  ...['--groups', join(folder, `${of}-groups.csv`)],
+];
+
 interface Run {
+  readonly directory?: Directory;
   readonly dialect?: DialectName;
   readonly scope?: Scope;
   readonly cycles?: number;
 }
 
-const run = async (target: Target, { dialect = 'default', scope = 'all', cycles = 2 }: Run = {}) => {
+const run = async (target: Target, options: Run = {}) => {
+  const { directory = SMALL.directory, dialect = 'default', scope = 'all', cycles = 2 } = options;
   const failures: Exchange[] = [];
   const report = await simulate({
     target,
-    directory: SMALL,
+    directory,
     dialect,
     scope,
     cycles,
@@ -105,7 +124,7 @@ describe('a run', () => {
     'repeated in another dialect and scope ends without a difference',
     async () => {
       const tenant = await service.openTenant();
-      await run(tenant, { cycles: 3 });
+      await run(tenant);
       expect(await run(tenant, { dialect: 'flag', scope: 'assigned', cycles: 1 })).toMatchObject(flawless);
     },
     LIMIT_MS,
@@ -115,7 +134,7 @@ describe('a run', () => {
 test(
   'a run ends without a difference while transactions conflict, as parallel ones do on AWS',
   async () => {
-    const conflicting = await startConflictingService();
+    const conflicting = await startConflictingService({ concurrency: 8 });
     try {
       expect(await run(conflicting.target)).toMatchObject(flawless);
     } finally {
@@ -139,17 +158,22 @@ describe('the command', () => {
     });
     return { exitCode, out: out.join('\n'), error: error.join('\n') };
   };
-  const files = () => ['--users', join(folder, 'users.csv'), '--groups', join(folder, 'groups.csv')];
-
   test(
     'goes to the running local server, and prints nothing but JSON where that is asked for',
     async () => {
       const { tenantUrl, token } = await service.openTenant();
       await writeFile(join(folder, 'server.json'), JSON.stringify({ tenantUrl, token }));
-      const { exitCode, out, error } = await command(...files(), '--cycles', '0', '--json');
+      const options = '--dialect flag --scope assigned --rate 100'.split(' ');
+      const { exitCode, out, error } = await command(...files('few'), ...options, '--json');
       await rm(join(folder, 'server.json'));
       expect(exitCode).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({ tenantUrl, dialect: 'default', cycles: 0, differences: [] });
+      expect(JSON.parse(out)).toMatchObject({
+        tenantUrl,
+        dialect: 'flag',
+        scope: 'assigned',
+        cycles: 1,
+        differences: [],
+      });
       expect(error).toMatch(/^Users +\d+/m);
     },
     LIMIT_MS,
@@ -163,7 +187,7 @@ describe('the command', () => {
       await using proxy = await startProxy(tenant, fault);
       const { tenantUrl, token } = proxy.target;
       const { exitCode, out } = await command(
-        ...files(),
+        ...files('few'),
         '--url',
         tenantUrl,
         '--token',
@@ -208,7 +232,7 @@ describe('the command', () => {
   });
 
   test('says so when nothing is assigned', async () => {
-    const users = join(folder, 'users.csv');
+    const users = join(folder, 'few-users.csv');
     const { exitCode, error } = await command(
       '--url',
       'http://x',
@@ -237,7 +261,7 @@ const interrupted = async (tenant: Target, at: number, signal: NodeJS.Signals) =
     [
       ENTRY,
       ...['--url', proxy.target.tenantUrl, '--cycles', '2', '--seed', 'test', '--parallel', '8'],
-      ...['--users', join(folder, 'users.csv'), '--groups', join(folder, 'groups.csv')],
+      ...files('small'),
     ],
     { env: { PATH: process.env['PATH'], SCIM_TOKEN: tenant.token }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -248,8 +272,8 @@ const interrupted = async (tenant: Target, at: number, signal: NodeJS.Signals) =
 describe('a run that is killed half-way', () => {
   test.each([
     ['among the users', 60],
-    ['among the members', 250],
-    ['in a later cycle', 410],
+    ['among the members', 220],
+    ['in a later cycle', 315],
   ])(
     '%s and started again ends without a difference',
     async (_, at) => {
@@ -314,7 +338,7 @@ describe('a fault of the service is reported:', () => {
     '%s',
     async (_, fault, difference) => {
       await using proxy = await startProxy(await service.openTenant(), fault);
-      const report = await run(proxy.target, { cycles: 1 });
+      const report = await run(proxy.target, { directory: FEW.directory, cycles: 1 });
       expect(isFlawless({ ...report, failures: report.failures.length })).toBe(false);
       expect(report.differences).toContainEqual(expect.objectContaining(difference));
     },
@@ -326,7 +350,7 @@ describe('a fault of the service is reported:', () => {
     async () => {
       const fault = once(isCreation, async () => ({ status: 503, text: '{}' }));
       await using proxy = await startProxy(await service.openTenant(), fault);
-      const report = await run(proxy.target, { cycles: 1 });
+      const report = await run(proxy.target, { directory: FEW.directory, cycles: 1 });
       expect(report).toMatchObject({ differences: [], serverErrors: 1 });
       expect(isFlawless({ ...report, failures: report.failures.length })).toBe(false);
     },

@@ -117,7 +117,7 @@ describe('tenants.list', () => {
     const created = await pMap(
       Array.from({ length: 501 }, (_, index) => index),
       (index) => newTenant({ id: `${last}-${String(index).padStart(3, '0')}`, name: `Tenant ${index}` }),
-      { concurrency: 32 },
+      { concurrency: 16 },
     );
     const first = await result('tenants.list', { after: last });
     expect(first).toMatchObject({ next: `${last}-499` });

@@ -2,7 +2,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { linesOfProgress } from '../../local/simulate/progress.ts';
+import { linesOfProgress } from '../../local/command/progress.ts';
 import { GROUPS } from '../../local/verify/checks/index.ts';
 import { selected } from '../../local/verify/command-line.ts';
 import { failuresOf } from '../../local/verify/report/report.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   await copyFile(SAMPLE, join(folder.path, 'acme-user.json'));
   await writeFile(join(folder.path, 'others.json'), JSON.stringify(OTHERS));
   await writeFile(join(folder.path, 'team.json'), JSON.stringify(TEAM));
-  service = await startService(undefined, { 'scim:extensions': folder.path });
+  service = await startService({ context: { 'scim:extensions': folder.path } });
 }, LIMIT_MS);
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 /** A service with one fault each: the verifier names it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { linesOfProgress } from '../../local/simulate/progress.ts';
+import { linesOfProgress } from '../../local/command/progress.ts';
 import { GROUPS } from '../../local/verify/checks/index.ts';
 import { selected } from '../../local/verify/command-line.ts';
 import { failuresOf } from '../../local/verify/report/report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plain } from '../../local/terminal.ts';
+import { plain } from '../../local/command/style.ts';
 import { FORMATS, jsonReport } from '../../local/verify/report/formats.ts';
 import { htmlReport } from '../../local/verify/report/html.ts';
 import { junitReport, xml } from '../../local/verify/report/junit.ts';

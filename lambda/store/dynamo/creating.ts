@@ -33,9 +33,9 @@ export const newResource = (
   writing: Writing,
   type: ResourceTypeName,
   { attributes, entries }: Content,
+  id: string = randomUUID(),
 ): NewResource => {
   const { tenant, at, by } = writing;
-  const id = randomUUID();
   const owned = entryRecords(entries, id);
   const record: ResourceRecord = {
     type,

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
+import type { Progress } from '../../command/progress.ts';
 import type { Client } from '../http/client.ts';
 import { RequestFailed } from '../http/exchange.ts';
-import type { Progress } from '../progress.ts';
 import type { Dialect } from '../scim/dialect.ts';
 import type { Links } from './links.ts';
 

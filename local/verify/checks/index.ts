@@ -2,15 +2,15 @@
 import type { Group } from '../check.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { BULKS } from './bulk.ts';
-import { CONCURRENCY } from './concurrency.ts';
-import { CONSISTENCY } from './consistency.ts';
+import { CONCURRENCY } from './concurrency/index.ts';
+import { CONSISTENCY } from './consistency/index.ts';
 import { CURSOR_PAGES } from './cursor.ts';
-import { DISCOVERY } from './discovery.ts';
+import { DISCOVERY } from './discovery/index.ts';
 import { ERROR_CHECKS } from './errors.ts';
 import { ETAGS_CHECKS } from './etag/index.ts';
 import { EXTENSIONS } from './extensions/index.ts';
 import { FILTERS } from './filter/index.ts';
-import { GROUPS_CHECKS } from './groups.ts';
+import { GROUPS_CHECKS } from './groups/index.ts';
 import { HTTP } from './http/index.ts';
 import { PAGES } from './paging.ts';
 import { PATCHES } from './patch/index.ts';
@@ -20,7 +20,7 @@ import { PUTS } from './put.ts';
 import { SCHEMAS } from './schemas.ts';
 import { SEARCHES } from './search.ts';
 import { SORTS } from './sort.ts';
-import { USERS } from './users.ts';
+import { USERS } from './users/index.ts';
 import { WALKS } from './walks.ts';
 
 export const GROUPS: readonly Group[] = [

@@ -1,6 +1,6 @@
 /** A report for the terminal. */
 import { table } from '../../admin/table.ts';
-import type { Style } from '../../terminal.ts';
+import type { Style } from '../../command/style.ts';
 import {
   countsOf,
   deviationsOf,

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { greeting, plain } from '../../../local/terminal.ts';
+import { plain } from '../../../local/command/style.ts';
+import { greeting } from '../../../local/terminal.ts';
 import { PROJECT } from '../support/documents.ts';
 import { filmOf, type Line } from './film.ts';
 import { hiding, type Output } from './session.ts';

@@ -1,8 +1,8 @@
 /** Writes the pictures of the page that the documentation shows: `npm run screenshots`. */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { linesOfProgress } from '../../../local/command/progress.ts';
 import { type LocalServer, startLocalServer } from '../../../local/server.ts';
-import { linesOfProgress } from '../../../local/simulate/progress.ts';
 import { sampleDirectory } from '../../../local/simulate/sample/generate.ts';
 import { simulate } from '../../../local/simulate/simulation.ts';
 import { launchChromium } from './chromium.ts';

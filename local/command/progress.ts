@@ -1,4 +1,5 @@
 /** How far a run is: bars at a terminal, a line a phase in a pipe. */
+import { bar, printAbove, redraw, type Screen } from './bar.ts';
 
 export interface Phase {
   readonly step: () => void;
@@ -10,15 +11,21 @@ export interface Progress {
   readonly line: (text: string) => void;
 }
 
-/** What a bar is drawn on. */
-export interface Screen {
-  readonly write: (text: string) => unknown;
-  readonly columns?: number | undefined;
+const REDRAW_MS = 80;
+
+/** Where a command says something. */
+export interface Outlet {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Where bars are drawn; undefined where nobody watches. */
+  readonly screen: Screen | undefined;
 }
 
-const BAR = 24;
-const REDRAW_MS = 80;
-const CLEAR_LINE = '\r\x1b[2K';
+/** @param json whether standard output belongs to the result, for a script to read */
+export const progressOf = ({ out, error, screen }: Outlet, json: boolean): Progress => {
+  const now = () => performance.now();
+  return screen ? barsOfProgress(screen, now) : linesOfProgress(json ? error : out, now);
+};
 
 /** @param now milliseconds */
 export const linesOfProgress = (write: (line: string) => void, now: () => number): Progress => ({
@@ -37,10 +44,8 @@ export const linesOfProgress = (write: (line: string) => void, now: () => number
 
 /** One bar in the last line of the screen, replaced by a line of text when its phase ends. */
 export const barsOfProgress = (screen: Screen, now: () => number): Progress => {
-  let bar = '';
-  const line = (text: string) => {
-    screen.write(`${CLEAR_LINE}${text}\n${bar}`);
-  };
+  let last = '';
+  const line = (text: string) => printAbove(screen, text, last);
   return {
     line,
     begin: (title, total) => {
@@ -52,11 +57,11 @@ export const barsOfProgress = (screen: Screen, now: () => number): Progress => {
           done += 1;
           if (now() - drawn < REDRAW_MS) return;
           drawn = now();
-          bar = drawing(title, done, total, drawn - began).slice(0, (screen.columns ?? 80) - 1);
-          screen.write(`${CLEAR_LINE}${bar}`);
+          last = drawing(title, done, total, drawn - began);
+          redraw(screen, last);
         },
         end: () => {
-          bar = '';
+          last = '';
           line(summary(title, done, total, now() - began));
         },
       };
@@ -65,9 +70,8 @@ export const barsOfProgress = (screen: Screen, now: () => number): Progress => {
 };
 
 const drawing = (title: string, done: number, total: number, milliseconds: number): string => {
-  const filled = Math.round((done / Math.max(total, 1)) * BAR);
   const left = milliseconds > 0 ? `${Math.ceil(((total - done) * milliseconds) / done / 1000)} s left` : '';
-  return `${title.padEnd(30)} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total} ${left}`;
+  return `${title.padEnd(30)} ${bar(done / Math.max(total, 1))} ${done}/${total} ${left}`;
 };
 
 const summary = (title: string, done: number, total: number, milliseconds: number): string => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { barsOfProgress, linesOfProgress } from '../../local/simulate/progress.ts';
+import { barsOfProgress, linesOfProgress } from '../../local/command/progress.ts';
 
 const CLEAR_LINE = '\r\x1b[2K';
 

@@ -1,0 +1,9 @@
+/** The functions by what they do, with the start of their resources' logical ids. */
+export const FUNCTIONS = {
+  users: 'Users',
+  groups: 'Groups',
+  discovery: 'Discovery',
+  authorizer: 'CredentialsAuthorizer',
+  admin: 'CredentialsAdmin',
+  maintenance: 'Maintenance',
+} as const;
