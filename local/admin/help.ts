@@ -1,22 +1,11 @@
 import type { Command } from './command.ts';
-import { COMMON_OPTIONS, type CommonOption } from './option.ts';
+import { describeOptions, indent } from './describe-options.ts';
+import { COMMON_OPTIONS } from './option.ts';
 import { pairs } from './table.ts';
 
 const RUN = 'npm run admin --';
 
-const indent = (text: string): string => text.replace(/^/gm, '  ');
-
 const section = (title: string, text: string): string => `${title}\n${indent(text)}`;
-
-const describe = (options: Readonly<Record<string, CommonOption & { readonly required?: true }>>): string =>
-  pairs(
-    Object.fromEntries(
-      Object.entries(options).map(([option, { value, help, required }]) => [
-        value ? `--${option} ${value}` : `--${option}`,
-        required ? `${help} (required)` : help,
-      ]),
-    ),
-  );
 
 /** The page that lists every command. */
 export const generalHelp = (commands: Readonly<Record<string, Command>>): string =>
@@ -27,7 +16,7 @@ export const generalHelp = (commands: Readonly<Record<string, Command>>): string
       'Commands',
       pairs(Object.fromEntries(Object.entries(commands).map(([name, { summary }]) => [name, summary]))),
     ),
-    section('Options of every command', describe(COMMON_OPTIONS)),
+    section('Options of every command', describeOptions(COMMON_OPTIONS)),
     section(
       'Examples',
       [
@@ -43,7 +32,7 @@ export const commandHelp = (name: string, { summary, argument, options, examples
   return [
     `${summary}.`,
     section('Usage', `${RUN} ${name}${argument ? ` ${argument.value}` : ''} [options]`),
-    section('Options', describe({ ...options, ...COMMON_OPTIONS })),
+    section('Options', describeOptions({ ...options, ...COMMON_OPTIONS })),
     section('Examples', examples.map((example) => `${RUN} ${example}`).join('\n')),
   ].join('\n\n');
 };

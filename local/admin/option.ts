@@ -35,9 +35,10 @@ export interface Argument {
 
 export type Options = Readonly<Record<string, Option>>;
 
-export const wholeNumber = (text: string, option: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`${option} takes a whole number, not '${text}'.`);
-  return Number(text);
+export const wholeNumber = (text: string, option: string, least?: number): number => {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= (least ?? 0)) return Number(text);
+  const from = least === undefined ? '' : ` from ${least} on`;
+  throw new UsageError(`${option} takes a whole number${from}, not '${text}'.`);
 };
 
 export const commaSeparated = (text: string): readonly string[] => text.split(',').map((part) => part.trim());

@@ -1,6 +1,6 @@
 import { UsageError } from '../admin/error.ts';
 import type { CommonOption } from '../admin/option.ts';
-import { readOptions, textOf } from '../admin/read-options.ts';
+import { writtenOptions } from '../admin/written-options.ts';
 import { SCOPES, type Scope } from './desired.ts';
 import { DIALECTS, type DialectName } from './scim/dialect.ts';
 
@@ -38,10 +38,9 @@ export interface SimulateRequest {
 
 /** @returns undefined when help is asked for. @throws UsageError with a sentence that says what to write instead */
 export const parseCommandLine = (args: readonly string[]): SimulateRequest | undefined => {
-  const values = readOptions(args, 'simulate', OPTIONS);
-  const text = (name: keyof typeof OPTIONS) => textOf(values[name]);
-  if (values['help'] === true) return undefined;
-
+  const written = writtenOptions(args, 'simulate', OPTIONS);
+  if (!written) return undefined;
+  const { text, number, choice, isSet } = written;
   const url = text('url');
   if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw new UsageError(`--url takes a URL such as https://scim.example.com/scim, not '${url}'.`);
@@ -49,29 +48,16 @@ export const parseCommandLine = (args: readonly string[]): SimulateRequest | und
   const groups = text('groups');
   if (users === undefined && groups !== undefined)
     throw new UsageError('--groups needs --users: the members have to be somebody.');
-  const rate = text('rate');
   return {
     url,
     token: text('token'),
     files: users === undefined ? undefined : { users, groups },
-    cycles: wholeNumber('cycles', text('cycles') ?? '1', 0),
+    cycles: number('cycles', 1, 0),
     seed: text('seed') ?? '1',
-    dialect: oneOf('dialect', DIALECTS, text('dialect') ?? 'default'),
-    scope: oneOf('scope', SCOPES, text('scope') ?? 'all'),
-    rate: rate === undefined ? undefined : wholeNumber('rate', rate, 1),
-    parallel: wholeNumber('parallel', text('parallel') ?? '16', 1),
-    json: values['json'] === true,
+    dialect: choice('dialect', DIALECTS, 'default'),
+    scope: choice('scope', SCOPES, 'all'),
+    rate: number('rate', undefined, 1),
+    parallel: number('parallel', 16, 1),
+    json: isSet('json'),
   };
-};
-
-const wholeNumber = (option: string, text: string, least: number): number => {
-  if (!/^\d{1,6}$/.test(text) || Number(text) < least)
-    throw new UsageError(`--${option} takes a whole number from ${least} on, not '${text}'.`);
-  return Number(text);
-};
-
-const oneOf = <Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice => {
-  const choice = choices.find((one) => one === text);
-  if (choice === undefined) throw new UsageError(`--${option} takes ${choices.join(' or ')}, not '${text}'.`);
-  return choice;
 };

@@ -1,15 +1,7 @@
-import { pairs } from '../admin/table.ts';
+import { describeOptions, indent } from '../admin/describe-options.ts';
 import { OPTIONS } from './command-line.ts';
 
 const RUN = 'npm run simulate --';
-
-const indent = (text: string): string => text.replace(/^/gm, '  ');
-
-const options = Object.fromEntries(
-  Object.entries<{ readonly value?: string; readonly help: string }>(OPTIONS).map(
-    ([name, { value, help }]) => [value ? `--${name} ${value}` : `--${name}`, help],
-  ),
-);
 
 export const HELP = `Acts as Entra ID's provisioning engine: fills a tenant from a directory, lets some cycles of joiners, movers and
 leavers follow, reads everything back and compares. Ends with 0 when there is no difference and nothing failed.
@@ -18,7 +10,7 @@ Usage
   ${RUN} [options]
 
 Options
-${indent(pairs(options))}
+${indent(describeOptions(OPTIONS))}
 
 Examples
   ${RUN} --cycles 5

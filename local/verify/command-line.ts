@@ -1,7 +1,7 @@
 import { nearest } from '../../lib/nearest.ts';
 import { UsageError } from '../admin/error.ts';
 import { type CommonOption, commaSeparated } from '../admin/option.ts';
-import { readOptions, textOf } from '../admin/read-options.ts';
+import { writtenOptions } from '../admin/written-options.ts';
 import type { Group } from './check.ts';
 import { FORMATS } from './report/formats.ts';
 
@@ -34,10 +34,9 @@ export interface VerifyRequest {
 
 /** @returns undefined when help is asked for. @throws UsageError with a sentence that says what to write instead */
 export const parseCommandLine = (args: readonly string[]): VerifyRequest | undefined => {
-  const values = readOptions(args, 'verify', OPTIONS);
-  if (values['help'] === true) return undefined;
-  const text = (name: keyof typeof OPTIONS) => textOf(values[name]);
-
+  const written = writtenOptions(args, 'verify', OPTIONS);
+  if (!written) return undefined;
+  const { text, isSet } = written;
   const url = text('url');
   if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw new UsageError(`--url takes a URL such as https://scim.example.com/scim, not '${url}'.`);
@@ -57,7 +56,7 @@ export const parseCommandLine = (args: readonly string[]): VerifyRequest | undef
     only: only === undefined ? undefined : commaSeparated(only),
     reports,
     parallel: Number(parallel),
-    json: values['json'] === true,
+    json: isSet('json'),
   };
 };
 

@@ -1,16 +1,9 @@
+import { describeOptions, indent } from '../admin/describe-options.ts';
 import { pairs } from '../admin/table.ts';
 import type { Group } from './check.ts';
 import { OPTIONS } from './command-line.ts';
 
 const RUN = 'npm run verify --';
-
-const indent = (text: string): string => text.replace(/^/gm, '  ');
-
-const options = Object.fromEntries(
-  Object.entries<{ readonly value?: string; readonly help: string }>(OPTIONS).map(
-    ([name, { value, help }]) => [value ? `--${name} ${value}` : `--${name}`, help],
-  ),
-);
 
 export const help = (
   groups: readonly Group[],
@@ -22,7 +15,7 @@ Usage
   ${RUN} [options]
 
 Options
-${indent(pairs(options))}
+${indent(describeOptions(OPTIONS))}
 
 Groups
 ${indent(pairs(Object.fromEntries(groups.map(({ id, title, checks }) => [id, `${title} (${checks.length})`]))))}

@@ -1,7 +1,7 @@
+import { describeOptions, indent } from '../../local/admin/describe-options.ts';
 import { UsageError } from '../../local/admin/error.ts';
-import { type CommonOption, commaSeparated, wholeNumber } from '../../local/admin/option.ts';
-import { readOptions, textOf } from '../../local/admin/read-options.ts';
-import { pairs } from '../../local/admin/table.ts';
+import { type CommonOption, commaSeparated } from '../../local/admin/option.ts';
+import { writtenOptions } from '../../local/admin/written-options.ts';
 import { OPERATIONS, type Operation, operationNamed } from './operations.ts';
 import { PLANTS } from './plants.ts';
 
@@ -29,13 +29,9 @@ export interface ExploreRequest {
 
 /** @returns undefined when help is asked for. @throws UsageError with a sentence that says what to write instead */
 export const parseCommandLine = (args: readonly string[]): ExploreRequest | undefined => {
-  const values = readOptions(args, 'explore', OPTIONS);
-  if (values['help'] === true) return undefined;
-  const text = (name: keyof typeof OPTIONS) => textOf(values[name]);
-  const number = (name: keyof typeof OPTIONS, otherwise: number) => {
-    const given = text(name);
-    return given === undefined ? otherwise : wholeNumber(given, `--${name}`);
-  };
+  const written = writtenOptions(args, 'explore', OPTIONS);
+  if (!written) return undefined;
+  const { text, number } = written;
   const plant = text('plant');
   if (plant !== undefined && !Object.hasOwn(PLANTS, plant))
     throw new UsageError(`--plant takes one of ${Object.keys(PLANTS).join(', ')}, not '${plant}'.`);
@@ -58,14 +54,7 @@ Usage
   npm run explore -- [options]
 
 Options
-${pairs(
-  Object.fromEntries(
-    Object.entries<CommonOption>(OPTIONS).map(([name, { value, help }]) => [
-      value ? `--${name} ${value}` : `--${name}`,
-      help,
-    ]),
-  ),
-).replace(/^/gm, '  ')}
+${indent(describeOptions(OPTIONS))}
 
 Examples
   npm run explore -- --schedules 5000 --seed 7

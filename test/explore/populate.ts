@@ -14,10 +14,15 @@ import type { Model } from './model.ts';
 import { idOf } from './population.ts';
 
 /** Writes a tenant as the store would, under ids of our choice. */
-export const populate = async (table: Table, tenant: string, { users, groups }: Model): Promise<void> => {
+export const populate = async (
+  table: Table,
+  tenant: string,
+  { users, groups }: Model,
+  groupNames: 'unique' | 'any' = 'unique',
+): Promise<void> => {
   const create = (type: ResourceTypeName, label: string, attributes: Attributes) => {
     const context = writing(table, tenant, call());
-    const entries = indexedValues(type === 'User' ? USER : GROUP, attributes, 'unique');
+    const entries = indexedValues(type === 'User' ? USER : GROUP, attributes, groupNames);
     const { actionsWith } = newResource(context, type, { attributes, entries }, idOf(label));
     return commit(table, actionsWith(NO_CHANGE), context.deadline);
   };

@@ -38,12 +38,6 @@ const { json } = fc.letrec<{ json: string; list: string; object: string }>((tie)
 /** Any JSON, made of what parsers of SCIM look for. */
 export const anyJson: fc.Arbitrary<Json> = json.map(wire);
 
-/** The same at every depth, so that a change of it throws. */
-export const frozen = <Value>(value: Value): Value => {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
-  return value;
-};
-
 /** Every object within a value. */
 export const objectsIn = (value: Json): readonly JsonObject[] => {
   if (typeof value !== 'object' || value === null) return [];

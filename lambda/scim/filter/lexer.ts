@@ -90,6 +90,12 @@ const parseJson = (text: string): unknown => {
 
 const LONGEST_QUOTE = 120;
 
-/** What a client wrote, cut to a length fit for the sentence of an error. */
-export const quote = (written: string): string =>
-  written.length > LONGEST_QUOTE ? `"${written.slice(0, LONGEST_QUOTE)}…"` : `"${written}"`;
+/**
+ * What a client wrote, cut to a length fit for the sentence of an error. Always well-formed: half a surrogate pair,
+ * which an escape of JSON can write and the cut can leave, would make an answer that strict clients refuse
+ * (RFC 8259 §8.2).
+ */
+export const quote = (written: string): string => {
+  const text = written.slice(0, LONGEST_QUOTE).toWellFormed();
+  return written.length > LONGEST_QUOTE ? `"${text}…"` : `"${text}"`;
+};

@@ -12,7 +12,7 @@ import { rankOf, type Source } from './source.ts';
 export interface Plan {
   /** Undefined where only a walk through all resources finds them. */
   readonly source: Source | undefined;
-  /** Whether nobody else is in the source. */
+  /** Whether nobody else is in the source, and everybody in it exists. */
   readonly exact: boolean;
   /** What is still to be asked of each resource; undefined where that is nothing. */
   readonly rest: Filter | undefined;
@@ -51,7 +51,8 @@ class Planner {
     switch (filter.kind) {
       case 'compare': {
         const source = this.#sourceOf(filter, element);
-        return source && this.#plan(filter, source, true);
+        // An id may be nobody's: only who has been read is counted.
+        return source && this.#plan(filter, source, source.by !== 'id');
       }
       case 'elements': {
         const within = this.served(filter.filter, filter.attribute);

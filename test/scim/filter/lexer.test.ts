@@ -79,3 +79,8 @@ test('quote cuts what is too long for a sentence', () => {
   expect(quote('name')).toBe('"name"');
   expect(quote('x'.repeat(1_000))).toBe(`"${'x'.repeat(120)}…"`);
 });
+
+test('quote makes a text of whatever was written, pairs of surrogates that are torn or cut among it', () => {
+  expect(quote('a\ud83d')).toBe('"a\ufffd"');
+  expect(quote(`${'x'.repeat(59)}${'😀'.repeat(2)}`)).toBe(`"${'x'.repeat(59)}\ufffd…"`);
+});

@@ -8,7 +8,8 @@ import { membershipEdits } from '../../../lambda/scim/patch/membership.ts';
 import { parsePatch } from '../../../lambda/scim/patch/operations.ts';
 import type { AttributeDefinition } from '../../../lambda/scim/schema/definition.ts';
 import { GROUP, USER } from '../../../lambda/scim/schema/models.ts';
-import { anyJson, frozen, objectsIn } from '../json.ts';
+import { frozen } from '../frozen.ts';
+import { anyJson, objectsIn } from '../json.ts';
 import { ENTERPRISE, GROUP_URN, USER_URN } from '../support.ts';
 import { patched, patchOf } from './patched.ts';
 

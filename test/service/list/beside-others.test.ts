@@ -7,7 +7,8 @@ import { call } from '../../store/examples.ts';
 import { useFaults } from '../../store/fault-fixture.ts';
 import { always, fail, holdFirst, isWrite, naming } from '../../store/faults.ts';
 import { CONTEXT } from '../support.ts';
-import { idOf, idsOn, page } from './served.ts';
+import { idsOn, page } from './pages.ts';
+import { idOf } from './served.ts';
 
 const fixture = useFaults();
 

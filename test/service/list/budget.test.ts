@@ -3,7 +3,8 @@ import pMap from 'p-map';
 import type { ExplainedList } from '../../../lambda/service/list/explanation.ts';
 import type { ListQuery } from '../../../lambda/service/list/list.ts';
 import { badRequest } from '../../scim/support.ts';
-import { createUser, page, useServed } from './served.ts';
+import { page } from './pages.ts';
+import { createUser, useServed } from './served.ts';
 
 const MAX_READ_UNITS = 200;
 const told: ExplainedList[] = [];

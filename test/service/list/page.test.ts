@@ -4,7 +4,7 @@ import { userService } from '../../../lambda/service/users.ts';
 import type { Bookmark } from '../../../lambda/store/order.ts';
 import type { Directory, ListedResource } from '../../../lambda/store/port.ts';
 import { CONTEXT, directory, stored } from '../support.ts';
-import { page } from './served.ts';
+import { page } from './pages.ts';
 
 /** A directory that has these resources, and the bookmarks that are left in it. */
 const having = (resources: readonly ListedResource[], more: Partial<Directory>) => {

@@ -2,27 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compile } from '../../../lambda/scim/filter/evaluate.ts';
 import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
-import { indexedValues } from '../../../lambda/scim/index-entries.ts';
-import { isObject, type JsonObject } from '../../../lambda/scim/json.ts';
-import type { ResourceModel } from '../../../lambda/scim/schema/definition.ts';
-import { isWithin } from '../../../lambda/scim/value-range.ts';
+import type { JsonObject } from '../../../lambda/scim/json.ts';
 import { planFor } from '../../../lambda/service/list/plan.ts';
-import type { Source } from '../../../lambda/service/list/source.ts';
-import { SAMPLE } from '../../scim/filter/sample.ts';
-import { kindOf } from './kinds.ts';
-
-/** Indexed: of one value and of several, in a complex attribute and not, in an extension, heeding case and not. */
-const INDEXED: ResourceModel = {
-  ...SAMPLE,
-  indexes: [
-    { attribute: 'text', unique: true },
-    { attribute: 'exact', unique: false },
-    { attribute: 'exacts', unique: false },
-    { attribute: 'many.value', unique: false },
-    { attribute: 'urn:example:params:sample:2.0:More:tags.value', unique: false },
-  ],
-};
-const KIND = kindOf(INDEXED, 'owner');
+import { SAMPLES } from './kinds.ts';
+import { isNamedBy } from './named-by.ts';
 
 /** Few values, so that comparisons often hold, and one longer than a key. */
 const LONG = 'b'.repeat(1_000);
@@ -68,7 +51,7 @@ const filters = filterOf(
     { weight: 2, arbitrary: elements },
   ),
   4,
-).map((written) => parseFilter(written, INDEXED));
+).map((written) => parseFilter(written, SAMPLES.model));
 
 const part = fc.record({ value: text, text }, { requiredKeys: [] });
 const resources: fc.Arbitrary<JsonObject> = fc.record(
@@ -85,35 +68,15 @@ const resources: fc.Arbitrary<JsonObject> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Whether a source names a resource, by what its index entries and its references would be. */
-const names = (source: Source, resource: JsonObject): boolean => {
-  switch (source.by) {
-    case 'id':
-      return resource['id'] === source.id;
-    case 'entries':
-      return indexedValues(INDEXED, resource, 'unique').some(
-        ({ attribute, value }) => attribute === source.attribute && isWithin(source.values, value),
-      );
-    case 'reference': {
-      const { owner } = resource;
-      const value = isObject(owner) ? owner['value'] : undefined;
-      const isOwned = typeof value === 'string' && value.toLowerCase() === source.id.toLowerCase();
-      return isOwned && (!source.among || names(source.among, resource));
-    }
-    case 'union':
-      return source.of.some((one) => names(one, resource));
-  }
-};
-
 test('a plan finds whom the filter selects, and nobody else', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(filters, fc.array(resources, { minLength: 1, maxLength: 8 }), (filter, all) => {
-      const { source, exact, rest } = planFor(KIND, filter);
+      const { source, exact, rest } = planFor(SAMPLES, filter);
       seen.add(`${source?.by} ${exact} ${rest !== undefined}`);
       for (const resource of all) {
         const wanted = compile(filter)(resource);
-        const found = !source || names(source, resource);
+        const found = !source || isNamedBy(SAMPLES, source, resource);
         const kept = found && (!rest || compile(rest)(resource));
         expect(kept).toBe(wanted);
         if (source && exact) expect(found).toBe(wanted);
@@ -123,7 +86,7 @@ test('a plan finds whom the filter selects, and nobody else', () => {
   );
   expect([...seen]).toEqual(
     expect.arrayContaining([
-      ...['id true true', 'id false true', 'entries true true', 'entries false true'],
+      ...['id false true', 'entries true true', 'entries false true'],
       ...['reference true false', 'reference false true', 'union true true', 'union true false'],
       ...['union false true', 'undefined false true'],
     ]),

@@ -38,7 +38,6 @@ const asked = (kind: Kind, filter: string) => printFilter(parseFilter(filter, ki
 
 describe('nobody else is found by', () => {
   test.each<[string, Source]>([
-    ['id eq "1"', id('1')],
     ['userName eq "ADA@B"', equal('userName', 'ada@b')],
     ['externalId eq "X-1"', equal('externalId', 'X-1')],
     ['externalId eq jyoung', equal('externalId', 'jyoung')],
@@ -56,6 +55,15 @@ describe('nobody else is found by', () => {
     ['emails[value eq "a" or value sw "b"]', union(equal('emails.value', 'a'), prefix('emails.value', 'b'))],
   ])('%s', (filter, source) => {
     expect(plan(USERS, filter)).toEqual({ source, exact: true, rest: asked(USERS, filter) });
+  });
+});
+
+describe('nobody may be found by an id', () => {
+  test.each<[string, Source]>([
+    ['id eq "1"', id('1')],
+    ['id eq "1" or userName eq "a"', union(id('1'), equal('userName', 'a'))],
+  ])('%s', (filter, source) => {
+    expect(plan(USERS, filter)).toEqual({ source, exact: false, rest: asked(USERS, filter) });
   });
 });
 

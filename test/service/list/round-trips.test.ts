@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import pMap from 'p-map';
 import type { ListQuery } from '../../../lambda/service/list/list.ts';
 import type { ResourceService } from '../../../lambda/service/service.ts';
-import { createGroup, createUser, type ListPage, page, useServed } from './served.ts';
+import { type ListPage, page } from './pages.ts';
+import { createGroup, createUser, useServed } from './served.ts';
 
 const served = useServed(async (all) => {
   const ids = await pMap(

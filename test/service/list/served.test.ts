@@ -6,17 +6,8 @@ import { parseFilter } from '../../../lambda/scim/filter/parser.ts';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
 import { GROUP, USER } from '../../../lambda/scim/schema/models.ts';
 import { compareBy, parseSort, sortKeyOf } from '../../../lambda/scim/sort.ts';
-import {
-  backwards,
-  byCursor,
-  byIndex,
-  createGroup,
-  createUser,
-  idOf,
-  idsOn,
-  page,
-  useServed,
-} from './served.ts';
+import { backwards, byCursor, byIndex, idsOn, page } from './pages.ts';
+import { createGroup, createUser, idOf, useServed } from './served.ts';
 
 const USERS = 120;
 const ids: string[] = [];
@@ -210,6 +201,20 @@ describe('a list', () => {
         Resources: [],
       });
     }
+  });
+});
+
+describe('somebody whom there is not', () => {
+  const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+  test.each([
+    ['0', 0, `id eq "${NOBODY}"`],
+    ['0', 0, 'id eq "nobody"'],
+    ['1', 1, `id eq "${NOBODY}" or userName eq "user-0-0"`],
+    ['1', 2, `id eq "${NOBODY}" or userName eq "user-0-0" or userName eq "user-1-1"`],
+  ])('is not counted on a page of %s: %d by %s', async (count, totalResults, filter) => {
+    const { users, context } = served();
+    expect(await page(users, context(), { filter, count })).toMatchObject({ totalResults });
   });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
 import type { Context } from '../../../lambda/service/context.ts';
 import { groupService } from '../../../lambda/service/groups.ts';
-import type { ListQuery, ListSettings } from '../../../lambda/service/list/list.ts';
+import type { ListSettings } from '../../../lambda/service/list/list.ts';
 import { UNBOUNDED } from '../../../lambda/service/list/list.ts';
 import type { ResourceService } from '../../../lambda/service/service.ts';
 import { userService } from '../../../lambda/service/users.ts';
@@ -73,70 +73,3 @@ export const createGroup = async (
   const { resource } = await served.groups.create(served.context(), body, {});
   return idOf(resource);
 };
-
-export interface ListPage {
-  readonly totalResults: number;
-  readonly itemsPerPage: number;
-  readonly nextCursor?: string;
-  readonly previousCursor?: string;
-  readonly Resources: readonly (JsonObject & { readonly id: string })[];
-}
-
-export const page = async (service: ResourceService, context: Context, query: ListQuery): Promise<ListPage> =>
-  (await service.list(context, query)) as unknown as ListPage;
-
-type Between = () => Promise<unknown>;
-const NOTHING: Between = async () => {};
-
-/** All pages by startIndex, as a client reads them that goes on by what came until totalResults is reached. */
-export const byIndex = async (
-  served: Served,
-  service: ResourceService,
-  query: ListQuery,
-  between: Between = NOTHING,
-): Promise<readonly ListPage[]> => {
-  const pages: ListPage[] = [];
-  for (let startIndex = 1; ; ) {
-    const one = await page(service, served.context(), { ...query, startIndex: String(startIndex) });
-    pages.push(one);
-    startIndex += one.itemsPerPage;
-    if (startIndex > one.totalResults || one.itemsPerPage === 0) return pages;
-    await between();
-  }
-};
-
-/** All pages by cursor. */
-export const byCursor = async (
-  served: Served,
-  service: ResourceService,
-  query: ListQuery,
-  between: Between = NOTHING,
-): Promise<readonly ListPage[]> => {
-  const pages: ListPage[] = [];
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const one: ListPage = await page(service, served.context(), { ...query, cursor });
-    pages.push(one);
-    cursor = one.nextCursor;
-    if (cursor !== undefined) await between();
-  }
-  return pages;
-};
-
-/** The same pages from the last one back to the first. */
-export const backwards = async (
-  served: Served,
-  service: ResourceService,
-  query: ListQuery,
-  from: ListPage,
-): Promise<readonly ListPage[]> => {
-  const pages = [from];
-  for (let cursor = from.previousCursor; cursor !== undefined; ) {
-    const one = await page(service, served.context(), { ...query, cursor });
-    pages.push(one);
-    cursor = one.previousCursor;
-  }
-  return pages.toReversed();
-};
-
-export const idsOn = (pages: readonly ListPage[]): readonly string[] =>
-  pages.flatMap(({ Resources }) => Resources.map(({ id }) => id));

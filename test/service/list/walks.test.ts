@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
 import type { Context } from '../../../lambda/service/context.ts';
 import type { ListQuery } from '../../../lambda/service/list/list.ts';
-import { byCursor, byIndex, createUser, idsOn, type Served, useServed } from './served.ts';
+import { byCursor, byIndex, idsOn } from './pages.ts';
+import { createUser, type Served, useServed } from './served.ts';
 
 const USERS = 1_500;
 const STAYING = 1_100;
