@@ -54,7 +54,8 @@ export const narrowed = (part: Part, parts: readonly Part[]): Part =>
     if (source.by !== 'reference' || !exact || !isOther) return narrow;
     return {
       source: { ...source, among: narrow.source },
-      exact: narrow.exact,
+      // Of an id it is not known whether anybody has it; who is referred to exists.
+      exact: narrow.exact || narrow.source.by === 'id',
       conjuncts: [...narrow.conjuncts, ...conjuncts],
       settled: [...narrow.settled, ...settled],
     };

@@ -71,8 +71,11 @@ describe('a resource', () => {
   });
 
   test('that is kept may have what is never shown', () => {
-    expect(schemaViolations(sample, { secret: 'a' }, 'kept')).toEqual([]);
-    expect(schemaViolations(sample, { secret: 'a' }, 'part')).toEqual(['secret is shown']);
+    expect(schemaViolations(sample, { secret: 'a', pin: 'a' }, 'kept')).toEqual([]);
+    expect(schemaViolations(sample, { secret: 'a', pin: 'a' }, 'part')).toEqual([
+      'secret is shown',
+      'pin is shown',
+    ]);
   });
 
   test('that is shown in part need not have what is required', () => {

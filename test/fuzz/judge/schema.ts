@@ -67,8 +67,9 @@ const attributeViolations = (
   place: string,
   extent: Extent,
 ): readonly string[] => {
-  if (attribute.mutability === 'writeOnly') return [`${place} is kept`];
-  if (attribute.returned === 'never' && extent !== 'kept') return [`${place} is shown`];
+  if (place === 'password') return ['password is kept'];
+  const isHidden = attribute.returned === 'never' || attribute.mutability === 'writeOnly';
+  if (isHidden && extent !== 'kept') return [`${place} is shown`];
   if (!attribute.multiValued) return valueViolations(attribute, value, place, extent);
   if (!Array.isArray(value)) return [`${place} is no list`];
   const primary = value.filter((element) => isObject(element) && element['primary'] === true);

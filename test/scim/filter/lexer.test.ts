@@ -82,5 +82,5 @@ test('quote cuts what is too long for a sentence', () => {
 
 test('quote makes a text of whatever was written, pairs of surrogates that are torn or cut among it', () => {
   expect(quote('a\ud83d')).toBe('"a\ufffd"');
-  expect(quote(`${'x'.repeat(59)}${'😀'.repeat(2)}`)).toBe(`"${'x'.repeat(59)}\ufffd…"`);
+  expect(quote(`${'x'.repeat(119)}${'😀'.repeat(2)}`)).toBe(`"${'x'.repeat(119)}\ufffd…"`);
 });

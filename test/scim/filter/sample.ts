@@ -22,7 +22,7 @@ const ATTRIBUTES: readonly AttributeDefinition[] = [
   attribute('parts', 'Several, without a value.', { multiValued: true }, simple(false, '')),
   attribute('many', 'Several, with a value.', { multiValued: true }, [value, ...simple(false, '')]),
   attribute('secret', 'Never returned.', { returned: 'never' }),
-  attribute('pin', 'Written only.', { mutability: 'writeOnly' }),
+  attribute('pin', 'Written only.', { mutability: 'writeOnly', returned: 'never' }),
   attribute('vault', 'Holds a secret.', { multiValued: true }, [
     attribute('label', 'Its label.'),
     attribute('secret', 'Never returned.', { returned: 'never' }),
