@@ -9,11 +9,14 @@ export type EntityTags = '*' | readonly string[];
 
 const TAGS = /^\s*(?:W\/)?"[^"]*"\s*(?:,\s*(?:W\/)?"[^"]*"\s*)*$/;
 
-/** @throws ScimError 400 invalidValue for what is no list of entity tags (RFC 9110 §13.1.1) */
-export const parseEntityTags = (header: string): EntityTags => {
-  if (header.trim() === '*') return '*';
-  if (!TAGS.test(header)) throw invalidValue('If-Match and If-None-Match have to be * or entity tags, W/"1"');
-  return [...header.matchAll(/"([^"]*)"/g)].map(([, tag = '']) => tag);
+/**
+ * @param subject what the tags are, for the sentence that says what is wrong
+ * @throws ScimError 400 invalidValue for what is no list of entity tags (RFC 9110 §13.1.1)
+ */
+export const parseEntityTags = (text: string, subject = 'If-Match and If-None-Match have'): EntityTags => {
+  if (text.trim() === '*') return '*';
+  if (!TAGS.test(text)) throw invalidValue(`${subject} to be * or entity tags, W/"1"`);
+  return [...text.matchAll(/"([^"]*)"/g)].map(([, tag = '']) => tag);
 };
 
 /** Weak comparison: whether one of the tags is the resource's (RFC 9110 §8.8.3.2). */

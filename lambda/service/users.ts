@@ -83,7 +83,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
       }),
 
     list: (context, query) =>
-      translated('User', undefined, () => listResources(directory, lists, context, kind, query)),
+      translated('User', undefined, () => listResources(directory, lists, context, [kind], query)),
 
     replace: async (context, id, body, view, ifMatch) => {
       const { attributes } = parseResource(USER, body);

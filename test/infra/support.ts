@@ -77,6 +77,8 @@ export class Synthesized {
 export const FUNCTIONS = {
   users: 'Users',
   groups: 'Groups',
+  bulk: 'Bulk',
+  search: 'Search',
   discovery: 'Discovery',
   authorizer: 'CredentialsAuthorizer',
   admin: 'CredentialsAdmin',

@@ -13,7 +13,7 @@ import { type AttributePath, parsePath } from '../path.ts';
 import type { ResourceModel } from '../schema/definition.ts';
 import { attributeName, extensionOf } from '../schema/resolve.ts';
 
-const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /** The most operations of one PATCH, where each name in the value of a pathless operation counts as one. */
 export const MAX_OPERATIONS = 1_000;

@@ -4,7 +4,6 @@ const NOBODY = '9f0c2d1e-7a4b-4c3d-8e5f-0a1b2c3d4e5f';
 
 /** Paths that lead nowhere, and methods that an endpoint does not have. */
 export const URLS: readonly BadRequest[] = [
-  { what: 'the root of the tenant', send: 'GET /', status: 404 },
   { what: 'an endpoint that does not exist', send: 'GET /Robots', status: 404 },
   { what: 'an endpoint in the wrong case', send: 'GET /users', status: 404 },
   { what: 'something below a user', send: 'GET /Users/{user}/emails', status: 404 },
@@ -26,13 +25,19 @@ export const URLS: readonly BadRequest[] = [
     body: patch(),
   },
   { what: 'DELETE of a group that does not exist', send: `DELETE /Groups/${NOBODY}`, status: 404 },
-  { what: '/Bulk, which is not supported', send: 'POST /Bulk', body: {}, status: 404 },
+  { what: 'something below /Bulk', send: 'POST /Bulk/1', body: {}, status: 404 },
+  { what: 'something below /.search', send: 'POST /.search/1', body: {}, status: 404 },
   { what: '/Me', send: 'GET /Me', status: 501 },
   ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Users`, 'GET, POST')),
   ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Groups`, 'GET, POST')),
   notAllowed('POST /Users/{user}', 'GET, PUT, PATCH, DELETE'),
   notAllowed('POST /Groups/{group}', 'GET, PUT, PATCH, DELETE'),
   notAllowed('POST /Schemas', 'GET'),
+  notAllowed('GET /Bulk', 'POST'),
+  ...['/.search', '/Users/.search', '/Groups/.search', '/v2/.search'].flatMap((path) =>
+    ['GET', 'PUT', 'DELETE'].map((method) => notAllowed(`${method} ${path}`, 'POST')),
+  ),
+  ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /v2`, 'GET')),
   notAllowed('DELETE /ResourceTypes/User', 'GET'),
   notAllowed('PUT /ServiceProviderConfig', 'GET'),
 ];

@@ -1,6 +1,7 @@
 import '../../harness/one-realm.ts';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
+import { allTypes } from '../../../lambda/service/all-types.ts';
 import type { Context } from '../../../lambda/service/context.ts';
 import { groupService } from '../../../lambda/service/groups.ts';
 import type { ListQuery, ListSettings } from '../../../lambda/service/list/list.ts';
@@ -14,10 +15,14 @@ import { GROUP_URN, USER_URN } from '../../scim/support.ts';
 import { call } from '../../store/examples.ts';
 import { CONTEXT } from '../support.ts';
 
+export type Lists = Pick<ResourceService, 'list'>;
+
 /** The use cases on a real database, with a tenant of their own. */
 export interface Served {
   readonly users: ResourceService;
   readonly groups: ResourceService;
+  /** Lists users and groups together. */
+  readonly all: Lists;
   readonly context: () => Context;
   readonly trips: Trips;
 }
@@ -41,6 +46,7 @@ export const useServed = (
     served = {
       users: userService(directory, settings),
       groups: groupService(directory, 5_000, settings),
+      all: { list: allTypes(directory, settings) },
       context: () => ({ ...CONTEXT, tenant, call: call() }),
       trips,
     };
@@ -82,7 +88,7 @@ export interface ListPage {
   readonly Resources: readonly (JsonObject & { readonly id: string })[];
 }
 
-export const page = async (service: ResourceService, context: Context, query: ListQuery): Promise<ListPage> =>
+export const page = async (service: Lists, context: Context, query: ListQuery): Promise<ListPage> =>
   (await service.list(context, query)) as unknown as ListPage;
 
 type Between = () => Promise<unknown>;
@@ -91,7 +97,7 @@ const NOTHING: Between = async () => {};
 /** All pages by startIndex, as a client reads them that goes on by what came until totalResults is reached. */
 export const byIndex = async (
   served: Served,
-  service: ResourceService,
+  service: Lists,
   query: ListQuery,
   between: Between = NOTHING,
 ): Promise<readonly ListPage[]> => {
@@ -108,7 +114,7 @@ export const byIndex = async (
 /** All pages by cursor. */
 export const byCursor = async (
   served: Served,
-  service: ResourceService,
+  service: Lists,
   query: ListQuery,
   between: Between = NOTHING,
 ): Promise<readonly ListPage[]> => {
@@ -125,7 +131,7 @@ export const byCursor = async (
 /** The same pages from the last one back to the first. */
 export const backwards = async (
   served: Served,
-  service: ResourceService,
+  service: Lists,
   query: ListQuery,
   from: ListPage,
 ): Promise<readonly ListPage[]> => {
