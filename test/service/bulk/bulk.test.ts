@@ -1,3 +1,4 @@
+import { setImmediate as quiet } from 'node:timers/promises';
 import { describe, expect, jest, test } from '@jest/globals';
 import { ScimError } from '../../../lambda/scim/error.ts';
 import type { Json, JsonObject } from '../../../lambda/scim/json.ts';
@@ -38,6 +39,10 @@ const serviceOf = (turn: (call: string) => Promise<unknown> = async () => {}) =>
     return Operations as JsonObject[];
   };
   return { send, held, trail };
+};
+
+const untilQuiet = async (turns: number): Promise<void> => {
+  for (let turn = 0; turn < turns; turn += 1) await quiet();
 };
 
 const idIn = (answered: JsonObject | undefined): string =>
@@ -261,6 +266,24 @@ describe('who refer to each other', () => {
       newGroup('crew', ['bulkId:ada']),
     ]);
     expect(answered.map(({ status }) => status)).toEqual(['201', '201']);
+  });
+});
+
+describe('a name', () => {
+  test.each<[string, JsonObject]>([
+    ['to one', {}],
+    ['to a circle', manager('bulkId:b')],
+  ])('is refused %s only if it still is taken when all before have had their turn', async (_, more) => {
+    const tried = Promise.withResolvers<void>();
+    const { send } = serviceOf(async (call) => {
+      if (call === 'create User') tried.resolve();
+      // Nobody waits for who comes behind, unless that one is tried first.
+      if (call.startsWith('update')) await Promise.race([tried.promise, untilQuiet(5)]);
+    });
+    const [ada] = await send([newUser('ada')]);
+    const rename = patch(`/Users/${idIn(ada)}`, { op: 'replace', path: 'userName', value: 'lovelace' });
+    const answered = await send([rename, newUser('b', { userName: 'ada', ...more })]);
+    expect(answered.map(({ status }) => status)).toEqual(['200', '201']);
   });
 });
 
