@@ -142,6 +142,20 @@ describe('users and groups in one list', () => {
     );
   });
 
+  test.each([
+    ['displayName', 'ascending', '1'],
+    ['displayName', 'descending', '2'],
+    ['userName', 'ascending', '9'],
+  ])(
+    'of one name are in the order of ids, whatever their type: %s, %s, by %s',
+    async (sortBy, sortOrder, count) => {
+      const all = served();
+      const query = written({ filter: undefined, sortBy, sortOrder, count });
+      expect(idsOn(await byCursor(all, all.all, query))).toEqual(expected(query));
+      expect(idsOn(await byIndex(all, all.all, query))).toEqual(expected(query));
+    },
+  );
+
   test('are found at any startIndex that nobody has walked to', async () => {
     const all = served();
     for (const filter of [undefined, 'displayName pr']) {
