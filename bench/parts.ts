@@ -1,4 +1,5 @@
 import { boundsPart } from './bounds/part.ts';
+import { bulkPart } from './bulk/part.ts';
 import { contentionPart } from './contention/part.ts';
 import { costsPart } from './costs/part.ts';
 import { functionsPart } from './functions/part.ts';
@@ -17,6 +18,7 @@ export const PARTS: readonly Part[] = [
   httpPart,
   memoryPart,
   contentionPart,
+  bulkPart,
   walksPart,
   boundsPart,
 ];

@@ -54,6 +54,17 @@ export class Alarms extends Construct {
       metric: stage.metricServerError({ statistic: Stats.SUM }),
       threshold: 5,
     });
+    this.alarm('OperationFailures', {
+      description:
+        'Operations of bulk requests ended in a fault of ours; the log of the bulk function tells which.',
+      metric: new Metric({
+        namespace: settings.stackName,
+        metricName: 'OperationFailure',
+        dimensionsMap: { service: 'bulk' },
+        statistic: Stats.SUM,
+      }),
+      threshold: 5,
+    });
     this.alarm('AuthorizerFailures', {
       description: 'The authorizer could not decide, so requests got 500: DynamoDB or Secrets Manager fails.',
       metric: new Metric({

@@ -23,6 +23,9 @@ import type { Settings } from './settings.ts';
 export interface ApiProps {
   readonly users: ScimFunction;
   readonly groups: ScimFunction;
+  readonly bulk: ScimFunction;
+  /** Answers queries over all resource types. */
+  readonly search: ScimFunction;
   readonly discovery: ScimFunction;
   readonly authorizer: IAuthorizer;
   readonly settings: Settings;
@@ -85,10 +88,13 @@ export class Api extends Construct {
    * The endpoints below a base URL. What is none of them goes to a function too, for a 404: API Gateway itself
    * would take its Authorization header for a malformed AWS signature.
    */
-  private route(base: IResource, { users, groups, discovery }: ApiProps): void {
-    serve(base, discovery);
+  private route(base: IResource, { users, groups, bulk, search, discovery }: ApiProps): void {
+    base.addMethod('ANY', integration(search));
+    base.addResource(ANYTHING).addMethod('ANY', integration(discovery));
     serve(base.addResource('Users'), users);
     serve(base.addResource('Groups'), groups);
+    serve(base.addResource('Bulk'), bulk);
+    serve(base.addResource('.search'), search);
     for (const endpoint of DISCOVERY_ENDPOINTS) serve(base.addResource(endpoint), discovery);
   }
 
@@ -121,15 +127,19 @@ export class Api extends Construct {
   }
 }
 
+/** Every path below another one. */
+const ANYTHING = '{proxy+}';
+
 /** Leads a path, and every path below it, to a function, whatever the method; that is for the function to judge. */
-function serve(resource: IResource, { function: handler }: ScimFunction): void {
-  // One permission a function: one a method would outgrow the 20 KB that its resource policy may have.
-  const target = new LambdaIntegration(handler, {
-    scopePermissionToMethod: false,
-    timeout: Duration.seconds(29),
-  });
+function serve(resource: IResource, handler: ScimFunction): void {
+  const target = integration(handler);
   resource.addMethod('ANY', target);
-  resource.addResource('{proxy+}').addMethod('ANY', target);
+  resource.addResource(ANYTHING).addMethod('ANY', target);
+}
+
+function integration({ function: handler }: ScimFunction): LambdaIntegration {
+  // One permission a function: one a method would outgrow the 20 KB that its resource policy may have.
+  return new LambdaIntegration(handler, { scopePermissionToMethod: false, timeout: Duration.seconds(29) });
 }
 
 /** Without a policy, a regional endpoint accepts TLS 1.0. */

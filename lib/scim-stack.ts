@@ -46,6 +46,23 @@ export class ScimStack extends Stack {
       description: 'SCIM: groups and their members',
       environment: { ...directory, MAX_MEMBERS_PER_REQUEST: String(settings.maxMembersPerRequest) },
     });
+    const bulk = new ScimFunction(this, 'Bulk', {
+      ...serving,
+      handler: 'bulk',
+      description: 'SCIM: several operations on users and groups in one request',
+      environment: {
+        ...common,
+        TABLE_NAME: storage.table.tableName,
+        MAX_MEMBERS_PER_REQUEST: String(settings.maxMembersPerRequest),
+        METRIC_NAMESPACE: settings.stackName,
+      },
+    });
+    const search = new ScimFunction(this, 'Search', {
+      ...serving,
+      handler: 'search',
+      description: 'SCIM: lists of users and groups together',
+      environment: directory,
+    });
     const discovery = new ScimFunction(this, 'Discovery', {
       ...serving,
       handler: 'discovery',
@@ -54,14 +71,24 @@ export class ScimStack extends Stack {
     });
     storage.grantDirectory(users);
     storage.grantDirectory(groups);
+    storage.grantDirectory(bulk);
+    storage.grantLists(search);
     const maintenance = new Maintenance(this, 'Maintenance', { storage, settings });
 
     const { authorizer, authorizerFunction, adminFunction, pepper } = credentials;
-    const { restApi, url } = new Api(this, 'Api', { users, groups, discovery, authorizer, settings });
+    const { restApi, url } = new Api(this, 'Api', {
+      users,
+      groups,
+      bulk,
+      search,
+      discovery,
+      authorizer,
+      settings,
+    });
     new Alarms(this, 'Alarms', {
       stage: restApi.deploymentStage,
       table: storage.table,
-      handlers: [users, groups, discovery, maintenance.handler],
+      handlers: [users, groups, bulk, search, discovery, maintenance.handler],
       authorizer: authorizerFunction,
       settings,
     });

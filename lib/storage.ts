@@ -16,6 +16,8 @@ interface Keys {
 
 /** `T#<tenant>#…`; no tenant id has a `#`. */
 const DIRECTORY_KEYS = 'T#*#*';
+/** `T#<tenant>#page#…`: how far somebody has got in a list. */
+const BOOKMARK_KEYS = 'T#*#page#*';
 /** `T#<tenant>`, and every directory's too. */
 const TENANT_KEYS = 'T#*';
 /** The partition that lists deletions under way, for whoever finishes them. */
@@ -67,6 +69,14 @@ export class Storage extends Construct {
       ],
       { like: [DIRECTORY_KEYS, PENDING_KEY, INDEXES_KEY] },
     );
+  }
+
+  /** Reading directories, with a note of how far a list has been read. */
+  grantLists(grantee: IGrantable): void {
+    this.grant(grantee, ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'], {
+      like: [DIRECTORY_KEYS],
+    });
+    this.grant(grantee, ['dynamodb:PutItem'], { like: [BOOKMARK_KEYS] });
   }
 
   /** Reading tokens and their tenants, and moving a token's digest to a new pepper. */

@@ -25,7 +25,7 @@ interface Figures {
 type Results = Readonly<Record<string, Figures>>;
 
 /** Those that answer requests. */
-const ANSWERING = ['users', 'groups', 'discovery'];
+const ANSWERING = ['users', 'groups', 'bulk', 'search', 'discovery'];
 const BASELINE = 'the document client alone';
 const LARGEST_KB = 450;
 const SLOWEST_RATIO = 1.3;

@@ -2,8 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { bulkEndpoint } from '../../lambda/http/bulk-endpoint.ts';
 import { scimHandler } from '../../lambda/http/chain.ts';
 import { resourceEndpoint } from '../../lambda/http/resource-endpoint.ts';
+import { bulkService } from '../../lambda/service/bulk/bulk.ts';
 import { groupService } from '../../lambda/service/groups.ts';
 import { userService } from '../../lambda/service/users.ts';
 import { dynamoDirectory } from '../../lambda/store/dynamo/directory.ts';
@@ -14,7 +16,7 @@ import type { BenchRequest } from './requests.ts';
 const TIMEOUT_MS = 28_000;
 const MAX_MEMBERS = 5_000;
 
-/** The users and the groups function as they are deployed, on a client of one's own. */
+/** The functions of users, groups and bulk requests as they are deployed, on a client of one's own. */
 export interface InProcess {
   /** From Lambda's event to its result. */
   readonly handle: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
@@ -37,10 +39,13 @@ export const inProcess = (
 ): InProcess => {
   process.env['PUBLIC_URL'] = '';
   const directory = dynamoDirectory({ client, table });
-  const users = scimHandler(resourceEndpoint(userService(directory)));
-  const groups = scimHandler(resourceEndpoint(groupService(directory, MAX_MEMBERS)));
+  const services = { User: userService(directory), Group: groupService(directory, MAX_MEMBERS) };
+  const users = scimHandler(resourceEndpoint(services.User));
+  const groups = scimHandler(resourceEndpoint(services.Group));
+  const bulk = scimHandler(bulkEndpoint(bulkService(services), () => {}));
   const handle: InProcess['handle'] = async (event) => {
-    const serve = event.resource.startsWith('/Users') ? users : groups;
+    const [, endpoint] = event.resource.split('/');
+    const serve = endpoint === 'Users' ? users : endpoint === 'Bulk' ? bulk : groups;
     return (await serve(event, lambdaContext(Date.now() + timeoutMs))) as APIGatewayProxyResult;
   };
   return {

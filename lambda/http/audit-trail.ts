@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { TrailEntry } from '../service/bulk/trail.ts';
 import type { Internal, Middleware } from './middleware.ts';
-import type { ScimResponse } from './request.ts';
+import type { ScimRequest, ScimResponse } from './request.ts';
 
 // At INFO whatever LOG_LEVEL is: the trail is complete, or it is none.
 const logger = new Logger({ serviceName: 'scim', logLevel: 'INFO' });
@@ -18,6 +19,31 @@ export const auditTrail = (): Middleware => ({
   after: ({ internal, response }) => record(internal, response),
   onError: ({ internal, response }) => record(internal, response),
 });
+
+/**
+ * One audit line for each thing that is done of a bulk request, as it ends, so that what was done is told even where
+ * the request itself is cut short: like the line of a request, with its place among the operations.
+ */
+export const operationTrail =
+  ({ caller, by }: ScimRequest) =>
+  ({ place, method, type, id, status, failure, milliseconds }: TrailEntry): void => {
+    logger.info('scim operation', {
+      audit: {
+        tenant: caller.tenantId,
+        token: caller.tokenId,
+        request: by.requestId,
+        ip: by.sourceIp,
+        dialect: by.dialect,
+        operation: place,
+        method,
+        resource: type && `/${type}s`,
+        id: uuid(id),
+        status,
+        scimType: failure?.scimType,
+        milliseconds: Math.round(milliseconds),
+      },
+    });
+  };
 
 type Answer = { readonly statusCode: number; readonly headers?: unknown } | ScimResponse | null | undefined;
 
@@ -46,6 +72,8 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const resourceId = ({ pathParameters }: APIGatewayProxyEvent, answer: Answer): string | undefined => {
   const headers: unknown = answer?.headers;
   const location = typeof headers === 'object' && headers && 'Location' in headers ? headers.Location : '';
-  const id = pathParameters?.['proxy'] ?? String(location).split('/').at(-1);
-  return id !== undefined && UUID.test(id) ? id : undefined;
+  return uuid(pathParameters?.['proxy'] ?? String(location).split('/').at(-1));
 };
+
+const uuid = (id: string | undefined): string | undefined =>
+  id !== undefined && UUID.test(id) ? id : undefined;

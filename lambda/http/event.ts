@@ -40,8 +40,8 @@ export const scimRequest = (
   };
 };
 
-/** `/v2/Users/{proxy+}` → `Users`. */
-const resourceOf = (pattern: string): string => /^(?:\/v2)?\/([^/]*)/.exec(pattern)?.[1] ?? '';
+/** `/v2/Users/{proxy+}` → `Users`; nothing for the base URL itself, `/` or `/v2`. */
+const resourceOf = (pattern: string): string => /^(?:\/v2(?![^/]))?\/?([^/]*)/.exec(pattern)?.[1] ?? '';
 
 /**
  * A path parameter comes as it was written. Letters, digits and `-._~` that are percent-encoded in it are the same as

@@ -1,24 +1,27 @@
-import { invalidValue, notFound } from '../scim/error.ts';
-import type { Context, Shown, View } from '../service/context.ts';
-import type { ListQuery } from '../service/list/list.ts';
+import { notFound } from '../scim/error.ts';
+import type { Shown } from '../service/context.ts';
 import type { ResourceService } from '../service/service.ts';
 import { conditionsOf, onConditions } from './conditions.ts';
+import { contextOf } from './context.ts';
 import { jsonBody } from './json-body.ts';
+import { viewOf } from './list-query.ts';
 import { answerBy, type Methods } from './method.ts';
 import type { ScimRequest, ScimResponse } from './request.ts';
+import { listing, SEARCH, searching } from './search.ts';
 
-/** The HTTP face of a resource type: `/Users` and `/Users/{id}` (RFC 7644 §3.2). */
+/** The HTTP face of a resource type: `/Users`, `/Users/.search` and `/Users/{id}` (RFC 7644 §3.2). */
 export const resourceEndpoint =
   (service: ResourceService) =>
   async (request: ScimRequest): Promise<ScimResponse> => {
     const { id } = request;
     if (id === undefined) return answerBy(collection(service, request), request);
+    if (id === SEARCH) return answerBy(searching(service.list, request), request);
     if (id.includes('/')) throw notFound('there is no such endpoint');
     return answerBy(single(service, request, id), request);
   };
 
 const collection = (service: ResourceService, request: ScimRequest): Methods => ({
-  GET: async () => ({ status: 200, body: await service.list(contextOf(request), listQueryOf(request)) }),
+  ...listing(service.list, request),
   POST: async () =>
     shownAs(201, await service.create(contextOf(request), jsonBody(request), viewOf(request))),
 });
@@ -54,51 +57,3 @@ const shownAs = (status: 200 | 201, { resource, version, location }: Shown): Sci
   headers: { ETag: version, Location: location, 'Content-Location': location },
   body: resource,
 });
-
-const contextOf = ({ caller, baseUrl, by, deadline }: ScimRequest): Context => ({
-  tenant: caller.tenantId,
-  groupNames: caller.groupNames,
-  cursorKey: caller.cursorKey,
-  baseUrl,
-  call: { by, deadline },
-});
-
-const viewOf = (request: ScimRequest): View => {
-  const attributes = namesOf(request, 'attributes');
-  const excludedAttributes = namesOf(request, 'excludedAttributes');
-  return { ...(attributes && { attributes }), ...(excludedAttributes && { excludedAttributes }) };
-};
-
-const listQueryOf = (request: ScimRequest): ListQuery => ({
-  ...viewOf(request),
-  ...Object.fromEntries(
-    LIST_PARAMETERS.map((name) => [name, parameter(request, name)]).filter(
-      ([, value]) => value !== undefined,
-    ),
-  ),
-});
-
-/** What a list can be asked for, besides attributes (RFC 7644 §3.4.2, RFC 9865 §2). */
-const LIST_PARAMETERS = [
-  'filter',
-  'sortBy',
-  'sortOrder',
-  'startIndex',
-  'count',
-  'cursor',
-] as const satisfies readonly (keyof ListQuery)[];
-
-/** The names in a list of attributes; undefined for one that names nothing, which is as good as none. */
-const namesOf = (request: ScimRequest, name: string): readonly string[] | undefined => {
-  const names = parameter(request, name)
-    ?.split(',')
-    .filter((part) => part.trim() !== '');
-  return names?.length ? names : undefined;
-};
-
-/** @throws ScimError 400 invalidValue for a parameter that is given twice, of which neither can be meant */
-const parameter = ({ query }: ScimRequest, name: string): string | undefined => {
-  const [value, ...more] = query.get(name.toLowerCase()) ?? [];
-  if (more.length > 0) throw invalidValue(`${name} is given more than once`);
-  return value;
-};

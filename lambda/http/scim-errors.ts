@@ -11,7 +11,7 @@ export const scimErrors = (): Middleware => ({
     const failure =
       request.error instanceof ScimError
         ? request.error
-        : internalError(request.error, request.context.awsRequestId);
+        : unexpectedError(request.error, request.context.awsRequestId);
     request.internal.failure = failure;
     request.response = errorResult(failure);
   },
@@ -21,9 +21,9 @@ export const scimErrors = (): Middleware => ({
  * A bug, or an outage of AWS. Only the error's name and where it was thrown are logged: the message of an SDK
  * error may hold items, and so may the error object.
  */
-const internalError = (thrown: unknown, requestId: string): ScimError => {
+export const unexpectedError = (thrown: unknown, requestId: string): ScimError => {
   const error = thrown instanceof Error ? thrown : new Error('not an Error');
-  logger.error('unexpected error', { name: error.name, at: framesOf(error) });
+  logger.error('unexpected error', { request: requestId, name: error.name, at: framesOf(error) });
   return new ScimError(500, `the service has failed; its operator finds the reason under ${requestId}`);
 };
 

@@ -1,3 +1,4 @@
+import { MAX_OPERATIONS } from './bulk/request.ts';
 import type { JsonObject } from './json.ts';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, listResponse, MAX_COUNT } from './list.ts';
 import { EXTERNAL_ID } from './schema/common.ts';
@@ -12,7 +13,7 @@ export const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
   schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA.id],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: MAX_PAYLOAD_BYTES },
+  bulk: { supported: true, maxOperations: MAX_OPERATIONS, maxPayloadSize: MAX_PAYLOAD_BYTES },
   filter: { supported: true, maxResults: MAX_COUNT },
   changePassword: { supported: false },
   sort: { supported: true },

@@ -10,7 +10,8 @@ import {
   attributeName,
   comparableAttribute,
   isSecret,
-  resolveAttribute,
+  resolveAmong,
+  subjectOf,
 } from './schema/resolve.ts';
 import { parseInstant } from './time.ts';
 import { isPrimary } from './value.ts';
@@ -36,15 +37,17 @@ export interface SortPlace {
 /**
  * The order that `sortBy` and `sortOrder` ask for; undefined where no attribute is named. A complex attribute
  * has to be named with a sub-attribute, save where it has a `value`, which is then meant, as in a filter.
+ * @param others resource types of which the same is asked: one that does not have the attribute has no value of it
  * @throws ScimError 400 invalidValue, which RFC 7644 §3.12 (Table 9) has for GET; its invalidPath is for PATCH
  */
 export const parseSort = (
   model: ResourceModel,
   sortBy: string | undefined,
   sortOrder: string | undefined,
+  others: readonly ResourceModel[] = [],
 ): Sort | undefined => {
   const order = parseOrder(sortOrder);
-  return sortBy === undefined ? undefined : { attribute: sortable(model, sortBy), order };
+  return sortBy === undefined ? undefined : { attribute: sortable([model, ...others], sortBy), order };
 };
 
 const parseOrder = (text = 'ascending'): SortOrder => {
@@ -53,9 +56,9 @@ const parseOrder = (text = 'ascending'): SortOrder => {
   throw invalidValue(`sortOrder has to be ascending or descending, not ${quote(text)}`);
 };
 
-const sortable = (model: ResourceModel, name: string): AttributeRef => {
-  const named = resolveAttribute(model, name.trim());
-  if (!named) throw invalidValue(`sortBy: ${model.name} has no attribute ${quote(name)}`);
+const sortable = (models: readonly ResourceModel[], name: string): AttributeRef => {
+  const named = resolveAmong(models, name.trim());
+  if (!named) throw invalidValue(`sortBy: ${subjectOf(models)} no attribute ${quote(name)}`);
   if (isSecret(named)) {
     throw invalidValue(`sortBy: ${attributeName(named)} is never returned and cannot be sorted by`);
   }

@@ -10,13 +10,16 @@ export type EntityTags = '*' | readonly string[];
 /** A tag of a list, with what parts it from the others: elements may also be empty (RFC 9110 §5.6.1.2, §8.8.3). */
 const ELEMENT = /[\t ,]*(?:W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"[\t ]*(?:,[\t ,]*|$)/gy;
 
-/** @throws ScimError 400 invalidValue for what is no list of entity tags (RFC 9110 §13.1.1) */
-export const parseEntityTags = (header: string): EntityTags => {
-  if (header.trim() === '*') return '*';
-  const elements = [...header.matchAll(ELEMENT)];
+/**
+ * @param subject what the tags are, for the sentence that says what is wrong
+ * @throws ScimError 400 invalidValue for what is no list of entity tags (RFC 9110 §13.1.1)
+ */
+export const parseEntityTags = (text: string, subject = 'If-Match and If-None-Match have'): EntityTags => {
+  if (text.trim() === '*') return '*';
+  const elements = [...text.matchAll(ELEMENT)];
   const read = elements.reduce((length, [element]) => length + element.length, 0);
-  if (elements.length === 0 || read < header.length) {
-    throw invalidValue('If-Match and If-None-Match have to be * or entity tags in quotes, as in W/"1"');
+  if (elements.length === 0 || read < text.length) {
+    throw invalidValue(`${subject} to be * or entity tags in quotes, as in W/"1"`);
   }
   return elements.map(([, tag = '']) => tag);
 };

@@ -12,7 +12,7 @@ import type { ResourceTypeName } from '../scim/schema/definition.ts';
 import { MissingMembers, NotFound, Taken, TooLarge, TooManyMembers, Unavailable } from '../store/error.ts';
 
 /** Seconds after which a client that was turned away for want of time may try again. */
-const RETRY_AFTER = 2;
+export const RETRY_AFTER = 2;
 
 export const noSuchResource = (type: ResourceTypeName, id: string): ScimError =>
   notFound(`there is no ${type} with the id ${quote(id)}`);

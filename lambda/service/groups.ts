@@ -106,7 +106,7 @@ export const groupService = (
     get: (context, id, view) => translated('Group', id, () => showOne(context, projectionOf(view), id)),
 
     list: (context, query) =>
-      translated('Group', undefined, () => listResources(directory, lists, context, kind, query)),
+      translated('Group', undefined, () => listResources(directory, lists, context, [kind], query)),
 
     replace: (context, id, body, view, conditions = UNCONDITIONAL) =>
       translated('Group', id, async () => {

@@ -89,7 +89,7 @@ export const userService = (directory: Directory, lists: ListSettings = UNBOUNDE
       }),
 
     list: (context, query) =>
-      translated('User', undefined, () => listResources(directory, lists, context, kind, query)),
+      translated('User', undefined, () => listResources(directory, lists, context, [kind], query)),
 
     replace: async (context, id, body, view, conditions = UNCONDITIONAL) => {
       const { attributes } = parseResource(USER, body);

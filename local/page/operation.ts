@@ -19,22 +19,44 @@ const ON_ONE: ReadonlyMap<string, string> = new Map([
   ['DELETE', 'Delete'],
 ]);
 
-/** The stage, perhaps a version, an endpoint, perhaps an id. */
-const PATH = /^\/[^/]+(?:\/v2)?\/([A-Za-z]+)(?:\/([^/]+))?\/?$/;
+/** The stage, perhaps a version, perhaps an endpoint, perhaps an id. */
+const PATH = /^\/[\w-]+(?:\/v2)?(?:\/(\.?[A-Za-z]+)(?:\/([^/]+))?)?\/?$/;
+const SEARCH = '.search';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @param path with the stage, as it was sent. */
 export const meaningOf = (method: string, path: string, hasFilter: boolean): Meaning => {
-  const [, endpoint = '', id] = PATH.exec(path) ?? [];
+  const [whole, endpoint, id] = PATH.exec(path) ?? [];
   if (endpoint !== 'Users' && endpoint !== 'Groups') {
-    return { operation: DISCOVERY.get(endpoint) ?? 'Other', type: undefined, id: undefined };
+    const operation = whole === undefined ? undefined : ofNoType(method, endpoint);
+    return { operation: operation ?? 'Other', type: undefined, id: undefined };
   }
   return {
-    operation: id === undefined ? onMany(method, endpoint, hasFilter) : onOne(method, endpoint),
+    operation:
+      id === undefined || id === SEARCH
+        ? onMany(id === SEARCH ? searching(method) : method, endpoint, hasFilter || id === SEARCH)
+        : onOne(method, endpoint),
     type: endpoint,
     id: id !== undefined && UUID.test(id) ? id : undefined,
   };
 };
+
+/** A search by POST is a list by GET. */
+const searching = (method: string): string => (method === 'POST' ? 'GET' : 'Other');
+
+const ofNoType = (method: string, endpoint: string | undefined): string | undefined => {
+  if (endpoint === undefined) return method === 'GET' ? 'List everything' : undefined;
+  if (method === 'POST') return POSTED.get(endpoint);
+  return DISCOVERY.get(endpoint);
+};
+
+/** What a bulk request means. */
+export const BULK = 'Make several changes';
+
+const POSTED: ReadonlyMap<string, string> = new Map([
+  ['Bulk', BULK],
+  [SEARCH, 'Look up anything'],
+]);
 
 const DISCOVERY: ReadonlyMap<string, string> = new Map([
   ['ServiceProviderConfig', 'Read features'],

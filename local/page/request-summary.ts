@@ -4,7 +4,7 @@ import { GatewayFailure } from '../api-gateway/failure.ts';
 import { type GatewayAnswer, type GatewayRequest, headerOf } from '../api-gateway/message.ts';
 import { parseQuery, type QueryParameters } from '../api-gateway/query.ts';
 import { isJsonObject, parseJson } from '../json.ts';
-import { meaningOf, type ResourceType } from './operation.ts';
+import { BULK, type Meaning, meaningOf, type ResourceType } from './operation.ts';
 
 export interface RequestSummary {
   /** Epoch milliseconds. */
@@ -16,7 +16,10 @@ export interface RequestSummary {
   readonly type: ResourceType | undefined;
   /** Of the resource that it read, changed or created. */
   readonly id: string | undefined;
-  /** Ids that a change of a group names: of its members, as far as they are resources. */
+  /**
+   * Ids that a change of a group names, of its members, as far as they are resources; and those that a bulk names, or
+   * has created.
+   */
   readonly members: readonly string[];
   readonly status: number;
   /** Why it was refused. */
@@ -46,7 +49,7 @@ export const summaryOf = (
     target: (names === '' ? path : `${path}?${names}`).slice(0, MAX_TEXT),
     ...meaning,
     id,
-    members: meaning.type === 'Groups' ? membersIn(String(body), id) : [],
+    members: othersIn({ ...meaning, id }, request, answer),
     status: answer.status,
     detail: answer.status < 400 ? undefined : detailOf(String(answer.body))?.slice(0, MAX_TEXT),
     milliseconds,
@@ -66,14 +69,23 @@ const queryOf = (text: string): QueryParameters => {
 
 const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
+const othersIn = (
+  { type, operation, id }: Meaning,
+  { body }: GatewayRequest,
+  answer: GatewayAnswer,
+): readonly string[] => {
+  if (operation === BULK) return idsIn(`${body}${answer.body}`, undefined);
+  return type === 'Groups' ? idsIn(String(body), id) : [];
+};
+
 /** Wherever they stand: in a value, or in the filter of a path. An `externalId` that looks like one is nobody's. */
-const membersIn = (body: string, group: string | undefined): readonly string[] => {
-  const members = new Set<string>();
-  for (const [id] of body.matchAll(UUID)) {
-    if (id !== group) members.add(id);
-    if (members.size === MAX_MEMBERS) break;
+const idsIn = (text: string, own: string | undefined): readonly string[] => {
+  const ids = new Set<string>();
+  for (const [id] of text.matchAll(UUID)) {
+    if (id !== own) ids.add(id);
+    if (ids.size === MAX_MEMBERS) break;
   }
-  return [...members];
+  return [...ids];
 };
 
 /** The Location of what was created has the same form as a path that names it. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exchange, type Target } from '../../local/replay/client.ts';
 import { BODIES } from './bad-input/bodies.ts';
+import { BULKS } from './bad-input/bulks.ts';
 import type { BadRequest } from './bad-input/case.ts';
 import { CONFLICTS } from './bad-input/conflicts.ts';
 import { HEADERS } from './bad-input/headers.ts';
 import { PATCHES } from './bad-input/patches.ts';
 import { QUERIES } from './bad-input/queries.ts';
+import { SEARCHES } from './bad-input/searches.ts';
 import { SIZES } from './bad-input/sizes.ts';
 import { URLS } from './bad-input/urls.ts';
 import { asError, call, createGroup, createUser, type ScimAnswer, scimError, USER } from './scim.ts';
@@ -61,6 +63,8 @@ describe.each([
   ['a PATCH', PATCHES],
   ['a name', CONFLICTS],
   ['a size', SIZES],
+  ['a bulk', BULKS],
+  ['a search', SEARCHES],
 ])('%s that is wrong is told by its error', (_, requests) => {
   let before: readonly unknown[];
 

@@ -158,6 +158,28 @@ describe('the scope of a token', () => {
   });
 });
 
+describe('a search by POST', () => {
+  const ok = answering({ status: 200, body: {} });
+
+  test.each<[Sent, number]>([
+    [{ resource: '/.search' }, 200],
+    [{ resource: '/v2/.search' }, 200],
+    [{ resource: '/Users/{proxy+}', id: '.search' }, 200],
+    [{ resource: '/Users/{proxy+}', id: 'x' }, 403],
+    [{ resource: '/Bulk' }, 403],
+    [{ resource: '/.search', id: 'x' }, 403],
+  ])('is reading, which nothing else is: %j is %d', async (sent, status) => {
+    const authorizer = { ...AUTHORIZER, scopes: 'read' };
+    expect((await handle(ok, { ...sent, method: 'POST', authorizer })).status).toBe(status);
+    if (status === 200) {
+      expect((await handle(ok, { ...sent, method: 'PUT', authorizer })).status).toBe(403);
+      expect(
+        (await handle(ok, { ...sent, method: 'POST', authorizer: { ...AUTHORIZER, scopes: '' } })).status,
+      ).toBe(403);
+    }
+  });
+});
+
 describe('the audit trail', () => {
   /** A request full of what is nobody's business. */
   const personal: Sent = {

@@ -15,6 +15,10 @@ describe('the endpoint of an event', () => {
     ['/ServiceProviderConfig', undefined, 'ServiceProviderConfig'],
     ['/v2/Me', undefined, 'Me'],
     ['/', undefined, ''],
+    ['/v2', undefined, ''],
+    ['/.search', undefined, '.search'],
+    ['/v2/.search', undefined, '.search'],
+    ['/v2x/{proxy+}', 'x', 'v2x'],
   ])('comes from the route %s and its parameter, never from the path', (resource, id, endpoint) => {
     const request = requestOf({ method: 'PUT', resource, ...(id && { id }) });
     expect(request).toMatchObject({ method: 'PUT', resource: endpoint, id });

@@ -116,6 +116,31 @@ describe('the collection', () => {
   );
 });
 
+describe('a search', () => {
+  const search: Sent = {
+    resource: '/Users/{proxy+}',
+    id: '.search',
+    method: 'POST',
+    query: { count: ['7'] },
+    body: JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+      filter: 'title pr',
+      attributes: ['userName'],
+      startIndex: 3,
+    }),
+  };
+
+  test('asks by POST for the list that its body says', async () => {
+    expect(await send(search)).toMatchObject({ status: 200, body: { totalResults: 0 } });
+    expect(calls).toEqual([['list', { filter: 'title pr', attributes: ['userName'], startIndex: '3' }]]);
+  });
+
+  test.each(['GET', 'PUT', 'PATCH', 'DELETE'])('is asked by POST only, not by %s', async (method) => {
+    expect(await send({ ...search, method })).toMatchObject({ status: 405, headers: { Allow: 'POST' } });
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('a resource', () => {
   const one: Sent = { resource: '/Users/{proxy+}', id: 'u1' };
 

@@ -35,6 +35,16 @@ describe('alarms', () => {
     });
   });
 
+  test('faults within bulk requests, by a metric of their own: the answer as a whole is a 200', () => {
+    expect(alarm('OperationFailures')).toMatchObject({
+      Namespace: 'ScimOnAws',
+      MetricName: 'OperationFailure',
+      Dimensions: [{ Name: 'service', Value: 'bulk' }],
+      Statistic: 'Sum',
+      Threshold: 5,
+    });
+  });
+
   test('failures of the authorizer, by its own metric: a refused credential is an error to Lambda too', () => {
     expect(alarm('AuthorizerFailures')).toMatchObject({
       Namespace: 'ScimOnAws',
@@ -60,12 +70,12 @@ describe('alarms', () => {
   });
 
   test('crashes of every function that does not throw by design', () => {
-    const names = ['users', 'groups', 'discovery', 'maintenance'] as const;
+    const names = ['users', 'groups', 'bulk', 'search', 'discovery', 'maintenance'] as const;
     expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', names));
   });
 
   test('invocations that Lambda refuses', () => {
-    const names = ['users', 'groups', 'discovery', 'maintenance', 'authorizer'] as const;
+    const names = ['users', 'groups', 'bulk', 'search', 'discovery', 'maintenance', 'authorizer'] as const;
     expect(summed('FunctionThrottles')).toEqual(ofFunctions('Throttles', names));
   });
 

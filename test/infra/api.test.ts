@@ -28,6 +28,10 @@ describe('the routes', () => {
     ['/Users/{proxy+}', 'users'],
     ['/Groups', 'groups'],
     ['/Groups/{proxy+}', 'groups'],
+    ['/Bulk', 'bulk'],
+    ['/Bulk/{proxy+}', 'bulk'],
+    ['/.search', 'search'],
+    ['/.search/{proxy+}', 'search'],
     ['/ServiceProviderConfig', 'discovery'],
     ['/ServiceProviderConfig/{proxy+}', 'discovery'],
     ['/ResourceTypes', 'discovery'],
@@ -43,10 +47,11 @@ describe('the routes', () => {
     expect(targets.get(`/v2${path}`)).toBe(target);
   });
 
-  test('there are no others, but for the two base URLs themselves', () => {
-    const paths = routesOf(stack).map(({ path }) => path);
-    expect(paths).toHaveLength(2 * 13 + 2);
-    expect(paths).toEqual(expect.arrayContaining(['/', '/v2']));
+  test('there are no others, but for the two base URLs themselves, which lead to search', () => {
+    const routes = routesOf(stack);
+    expect(routes).toHaveLength(2 * 17 + 2);
+    const targets = new Map(routes.map((route) => [route.path, route.target]));
+    expect([targets.get('/'), targets.get('/v2')]).toEqual(['search', 'search']);
   });
 
   test('each is in the OpenAPI document, save those that answer by errors only', () => {

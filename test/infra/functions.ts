@@ -2,6 +2,8 @@
 export const FUNCTIONS = {
   users: 'Users',
   groups: 'Groups',
+  bulk: 'Bulk',
+  search: 'Search',
   discovery: 'Discovery',
   authorizer: 'CredentialsAuthorizer',
   admin: 'CredentialsAdmin',

@@ -51,6 +51,25 @@ describe('the role of', () => {
   test.each([
     ['users', [log('users'), directory]],
     ['groups', [log('groups'), directory]],
+    ['bulk', [log('bulk'), directory]],
+    [
+      'search',
+      [
+        log('search'),
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#*'] } },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:PutItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#page#*'] } },
+        },
+      ],
+    ],
     ['discovery', [log('discovery')]],
     ['maintenance', [log('maintenance'), directory]],
     [
@@ -132,7 +151,9 @@ test('API Gateway and a schedule may invoke what is theirs, by one permission ea
     function: properties.FunctionName['Fn::GetAtt'][0],
     principal: properties.Principal,
   }));
-  const expected = (['users', 'groups', 'discovery', 'authorizer', 'maintenance'] as const).map((name) => ({
+  const expected = (
+    ['users', 'groups', 'bulk', 'search', 'discovery', 'authorizer', 'maintenance'] as const
+  ).map((name) => ({
     function: stack.one('AWS::Lambda::Function', FUNCTIONS[name]).id,
     principal: name === 'maintenance' ? 'events.amazonaws.com' : 'apigateway.amazonaws.com',
   }));

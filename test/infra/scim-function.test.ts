@@ -7,8 +7,8 @@ const table = { Ref: stack.one('AWS::DynamoDB::Table').id };
 const pepper = { Ref: stack.one('AWS::SecretsManager::Secret').id };
 const functionOf = (idPrefix: string, from = stack) => from.one('AWS::Lambda::Function', idPrefix).properties;
 
-test('there are six functions', () => {
-  expect(stack.all('AWS::Lambda::Function')).toHaveLength(6);
+test('there are eight functions', () => {
+  expect(stack.all('AWS::Lambda::Function')).toHaveLength(8);
 });
 
 describe.each(Object.entries(FUNCTIONS))('the function %s', (name, idPrefix) => {
@@ -67,6 +67,11 @@ describe('the environment', () => {
   test.each([
     ['users', directory],
     ['groups', { ...directory, MAX_MEMBERS_PER_REQUEST: '5000' }],
+    [
+      'bulk',
+      { ...common, TABLE_NAME: table, MAX_MEMBERS_PER_REQUEST: '5000', METRIC_NAMESPACE: 'ScimOnAws' },
+    ],
+    ['search', directory],
     ['discovery', common],
     ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
     ['admin', credentials],

@@ -244,7 +244,7 @@ describe('/ServiceProviderConfig', () => {
     expect(serviceProviderConfig(BASE)).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
       patch: { supported: true },
-      bulk: { supported: false, maxOperations: 0, maxPayloadSize: 4_194_304 },
+      bulk: { supported: true, maxOperations: 1_000, maxPayloadSize: 4_194_304 },
       filter: { supported: true, maxResults: 1_000 },
       changePassword: { supported: false },
       sort: { supported: true },

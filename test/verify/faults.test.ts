@@ -200,6 +200,33 @@ const FAULTS: readonly (readonly [
     ['users/taken', 'concurrency/create-one-name-in-any-case'],
     'users/ids-differ',
   ],
+  [
+    'failOnErrors that is ignored',
+    (request, forward) => forward({ body: request.body.replace(/,"failOnErrors":\d+/, '') }),
+    ['bulk/fail-on-errors', 'bulk/fail-on-second-error'],
+    'bulk/errors',
+  ],
+  [
+    'a bulk that begins at its end',
+    async (request, forward) => {
+      if (request.path !== '/Bulk' || request.method !== 'POST') return forward();
+      const { Operations, ...rest } = JSON.parse(request.body);
+      const answer = await forward({
+        body: JSON.stringify({ ...rest, Operations: Operations.toReversed() }),
+      });
+      const body = JSON.parse(answer.text);
+      return { ...answer, text: JSON.stringify({ ...body, Operations: body.Operations.toReversed() }) };
+    },
+    ['bulk/repeated', 'bulk/name-given-up', 'bulk/changed-and-deleted'],
+    'bulk/bulk-id-circular',
+  ],
+  [
+    'a root without groups',
+    (request, forward) =>
+      forward({ path: request.path.replace(/^\/\?/, '/Users?').replace(/^\/\.search$/, '/Users/.search') }),
+    ['root/get-both', 'root/post-both', 'root/post-resource-type'],
+    'root/get-undefined',
+  ],
 ];
 
 describe('of a service with', () => {

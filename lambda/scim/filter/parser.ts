@@ -16,11 +16,16 @@ export const MAX_COMPARISONS = 128;
 
 /**
  * The filter that `text` is, for resources of `model` (RFC 7644 §3.4.2.2).
+ * @param others resource types of which the same is asked, so that it may speak of their attributes too
  * @throws ScimError 400 invalidFilter
  */
-export const parseFilter = (text: string, model: ResourceModel): Filter => {
+export const parseFilter = (
+  text: string,
+  model: ResourceModel,
+  others: readonly ResourceModel[] = [],
+): Filter => {
   if (text.length > MAX_LENGTH) throw invalidFilter(`a filter may have at most ${MAX_LENGTH} characters`);
-  return new Parser(text).whole(resourceScope(model));
+  return new Parser(text).whole(resourceScope([model, ...others]));
 };
 
 /** A filter between brackets, and the index in the text at which they are closed. */

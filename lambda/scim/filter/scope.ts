@@ -4,8 +4,9 @@ import {
   type AttributeRef,
   attributeName,
   isSecret,
-  resolveAttribute,
+  resolveAmong,
   subAttributeOf,
+  subjectOf,
 } from '../schema/resolve.ts';
 import { quote } from './lexer.ts';
 
@@ -16,21 +17,21 @@ export interface Scope {
   readonly resolve: (name: string) => AttributeRef;
 }
 
-export const resourceScope = (model: ResourceModel): Scope => ({
+export const resourceScope = (models: readonly ResourceModel[]): Scope => ({
   kind: 'resource',
-  resolve: (name) => filterable(resolveAttribute(model, name), model.name, name),
+  resolve: (name) => filterable(resolveAmong(models, name), subjectOf(models), name),
 });
 
 export const elementScope = (element: AttributeDefinition): Scope => ({
   kind: 'element',
   resolve: (name) => {
     const attribute = subAttributeOf(element, name);
-    return filterable(attribute && { attribute }, element.name, name);
+    return filterable(attribute && { attribute }, `${element.name} has`, name);
   },
 });
 
-const filterable = (found: AttributeRef | undefined, owner: string, name: string): AttributeRef => {
-  if (!found) throw invalidFilter(`${owner} has no attribute ${quote(name)}`);
+const filterable = (found: AttributeRef | undefined, subject: string, name: string): AttributeRef => {
+  if (!found) throw invalidFilter(`${subject} no attribute ${quote(name)}`);
   if (isSecret(found)) {
     throw invalidFilter(`${attributeName(found)} is never returned and cannot be filtered by`);
   }

@@ -116,6 +116,19 @@ export const resolveAttribute = (model: ResourceModel, name: string): AttributeR
   return subAttribute && { ...place, subAttribute };
 };
 
+/** The attribute that a name means for the first of these resource types that has one. */
+export const resolveAmong = (models: readonly ResourceModel[], name: string): AttributeRef | undefined => {
+  for (const model of models) {
+    const ref = resolveAttribute(model, name);
+    if (ref) return ref;
+  }
+  return undefined;
+};
+
+/** The beginning of a sentence on what resource types have: `User has`, `User and Group have`. */
+export const subjectOf = (models: readonly ResourceModel[]): string =>
+  `${models.map(({ name }) => name).join(' and ')} ${models.length > 1 ? 'have' : 'has'}`;
+
 /** An attribute that the code itself names. @throws Error when there is none: a fault of ours */
 export const requireAttribute = (model: ResourceModel, name: string): AttributeRef => {
   const ref = resolveAttribute(model, name);

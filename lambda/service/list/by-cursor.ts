@@ -2,20 +2,20 @@ import type { Json, JsonObject } from '../../scim/json.ts';
 import { type CursorPage, listResponse } from '../../scim/list.ts';
 import type { SortKey, SortPlace } from '../../scim/sort.ts';
 import { openCursor, type Query, sealCursor } from './cursor.ts';
-import { listOf } from './list-of.ts';
+import type { Listing } from './listing.ts';
 import { fillPage } from './page.ts';
-import { BEGINNING, type ListRequest, type Start } from './request.ts';
+import { BEGINNING, type Start } from './request.ts';
 
 /** A page by a cursor, with the cursors of its neighbours (RFC 9865 §2). All that a walk needs is in them. */
-export const pageByCursor = async (request: ListRequest, page: CursorPage): Promise<JsonObject> => {
-  const { context, kind, filter, sort } = request;
+export const pageByCursor = async (listing: Listing, page: CursorPage): Promise<JsonObject> => {
+  const { context } = listing;
   const { count } = page;
-  const query: Query = { tenant: context.tenant, type: kind.model.name, filter, sort, count };
+  const query: Query = { ...listing.query, count };
   const start = startOf(context.cursorKey, query, page.cursor);
   const { backwards } = start;
 
-  const found = await listOf(request).read(Promise.resolve(start), count);
-  const { resources, first, last, complete } = await fillPage(request, found, count, async () => {});
+  const found = await listing.list.read(Promise.resolve(start), count);
+  const { resources, first, last, complete } = await fillPage(listing, found, count, async () => {});
   const cursor = (after: SortPlace, towards: boolean) =>
     sealCursor(context.cursorKey, query, contentsOf(towards, after, found.total), Date.now());
 
@@ -23,7 +23,7 @@ export const pageByCursor = async (request: ListRequest, page: CursorPage): Prom
   const forth = last && !complete && cursor(last, backwards);
   const back = first && start.after && cursor(first, !backwards);
   const [nextCursor, previousCursor] = backwards ? [back, forth] : [forth, back];
-  request.explanation.matched(found.total);
+  listing.explanation.matched(found.total);
   return listResponse(
     found.total,
     { ...(previousCursor && { previousCursor }), ...(nextCursor && { nextCursor }) },

@@ -3,26 +3,26 @@ import type { JsonObject } from '../../scim/json.ts';
 import { type IndexPage, listResponse, totalOfWalk } from '../../scim/list.ts';
 import type { SortPlace } from '../../scim/sort.ts';
 import { identityOf } from './cursor.ts';
-import { listOf } from './list-of.ts';
+import type { Listing } from './listing.ts';
 import { fillPage } from './page.ts';
-import { BEGINNING, type ListRequest, type Start } from './request.ts';
+import { BEGINNING, type Start } from './request.ts';
 
 /**
  * A page by its startIndex. It leaves a bookmark for the page behind it, so that a walk goes on where it was,
  * whatever has been created and deleted meanwhile, and costs no more at its end than at its beginning.
  */
-export const pageByIndex = async (request: ListRequest, page: IndexPage): Promise<JsonObject> => {
-  const { directory, context } = request;
+export const pageByIndex = async (listing: Listing, page: IndexPage): Promise<JsonObject> => {
+  const { directory, context } = listing;
   const { tenant, call } = context;
   const { startIndex, count } = page;
-  const walk = walkOf(request);
+  const walk = walkOf(listing);
 
-  const found = await listOf(request).read(startOf(request, walk, page), count);
+  const found = await listing.list.read(startOf(listing, walk, page), count);
   const leave = (place: SortPlace, items: number) =>
     directory.leaveBookmark(tenant, walk, startIndex + items, { place, total: found.total }, call);
 
   let left: SortPlace | undefined;
-  const { resources, last, complete } = await fillPage(request, found, count, (place) => {
+  const { resources, last, complete } = await fillPage(listing, found, count, (place) => {
     left = place;
     return leave(place, count);
   });
@@ -32,12 +32,12 @@ export const pageByIndex = async (request: ListRequest, page: IndexPage): Promis
     await Promise.all([...new Set([items, count])].map((passed) => leave(last, passed)));
   }
   const total = totalOfWalk(page, items, complete, found.total);
-  request.explanation.matched(total);
+  listing.explanation.matched(total);
   return listResponse(total, { startIndex }, resources);
 };
 
 const startOf = async (
-  { directory, context: { tenant, call } }: ListRequest,
+  { directory, context: { tenant, call } }: Listing,
   walk: string,
   { startIndex, count }: IndexPage,
 ): Promise<Start> => {
@@ -49,11 +49,9 @@ const startOf = async (
 };
 
 /** One token's way through one query; whoever goes through it twice at a time uses cursors. */
-const walkOf = ({ context, kind, filter, sort }: ListRequest): string => {
-  const { tenant, call } = context;
-  return createHash('sha256')
-    .update(call.by.tokenId)
+const walkOf = ({ context, query }: Listing): string =>
+  createHash('sha256')
+    .update(context.call.by.tokenId)
     .update('\0')
-    .update(identityOf({ tenant, type: kind.model.name, filter, sort }))
+    .update(identityOf(query))
     .digest('base64url');
-};

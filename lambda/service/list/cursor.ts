@@ -11,7 +11,8 @@ import type { Sort } from '../../scim/sort.ts';
 /** The query that a cursor belongs to: all but its attributes, which may differ from page to page. */
 export interface Query {
   readonly tenant: string;
-  readonly type: ResourceTypeName;
+  /** Whose resources it asks for. */
+  readonly types: readonly ResourceTypeName[];
   readonly filter?: Filter | undefined;
   readonly sort?: Sort | undefined;
   /** The most resources of a page. */
@@ -96,11 +97,11 @@ const unsealed = (key: Buffer, query: Query, cursor: string): Contents | undefin
 };
 
 /** A query, and no other, as bytes: filters and names that mean the same are the same. */
-export const identityOf = ({ tenant, type, filter, sort }: Omit<Query, 'count'>): Buffer =>
+export const identityOf = ({ tenant, types, filter, sort }: Omit<Query, 'count'>): Buffer =>
   Buffer.from(
     JSON.stringify([
       tenant,
-      type,
+      types.join(),
       filter ? printFilter(filter) : null,
       sort ? [attributeName(sort.attribute), sort.order] : null,
     ]),

@@ -2,7 +2,7 @@ import type { ReadBudget } from '../../store/read-budget.ts';
 
 /** How a list was served, without any value that it was asked for with. */
 export interface ExplainedList {
-  /** How the resources were found. */
+  /** How the resources were found; of several types, how those of each were. */
   readonly plan: string;
   /** The indexed attributes that led to them. */
   readonly attributes: readonly string[];
@@ -17,8 +17,8 @@ export interface ExplainedList {
 /** Takes down how a list is served while it is. */
 export class Explanation {
   readonly #budget: ReadBudget;
-  #plan = 'none';
-  #attributes: readonly string[] = [];
+  readonly #plans: string[] = [];
+  readonly #attributes = new Set<string>();
   #found: ExplainedList['found'] = 'exact';
   #read = 0;
   #matched: number | undefined;
@@ -28,9 +28,9 @@ export class Explanation {
   }
 
   plan(plan: string, attributes: readonly string[], found: ExplainedList['found']): void {
-    this.#plan = plan;
-    this.#attributes = attributes;
-    this.#found = found;
+    this.#plans.push(plan);
+    for (const attribute of attributes) this.#attributes.add(attribute);
+    if (found === 'rechecked') this.#found = found;
   }
 
   read(resources: number): void {
@@ -43,8 +43,8 @@ export class Explanation {
 
   get list(): ExplainedList {
     return {
-      plan: this.#plan,
-      attributes: this.#attributes,
+      plan: this.#plans.join(', ') || 'none',
+      attributes: [...this.#attributes],
       found: this.#found,
       read: this.#read,
       matched: this.#matched,

@@ -10,6 +10,11 @@ export class Lookahead<Element> {
       Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   }
 
+  /** The next one, as far as it has been read. */
+  get first(): Element | undefined {
+    return this.#left[0];
+  }
+
   /** Up to so many of the next ones, and at least one as long as there are any. */
   async take(atMost: number): Promise<readonly Element[]> {
     await this.hasMore();

@@ -1,7 +1,8 @@
 import { type JsonObject, quotedBytes } from '../../scim/json.ts';
 import type { SortPlace } from '../../scim/sort.ts';
+import type { Listing } from './listing.ts';
 import { Lookahead } from './lookahead.ts';
-import type { Found, ListRequest } from './request.ts';
+import type { Found } from './request.ts';
 
 /**
  * Bytes after which a page ends early, counted as in an answer of Lambda, where the body is a string, and well
@@ -29,23 +30,21 @@ interface Entry {
  * @param beside what is done beside the reads of its last resources, when others follow these
  */
 export const fillPage = async (
-  { kind, context, projection }: ListRequest,
+  { presenter, presentedAtOnce }: Listing,
   found: Found,
   count: number,
   beside: (last: SortPlace) => Promise<void>,
 ): Promise<Filled> => {
   const ahead = new Lookahead(found.chunks);
   const entries: Entry[] = [];
-  const presentAtOnce = kind.presentedAtOnce(projection);
   let bytes = 0;
   while (entries.length < count) {
-    const some = await ahead.take(Math.min(count - entries.length, presentAtOnce));
+    const some = await ahead.take(Math.min(count - entries.length, presentedAtOnce));
     const last = some.at(-1);
     if (!last) break;
     const isLast = entries.length + some.length === count && (await ahead.hasMore());
-    const ids = some.map(({ resource }) => resource.id);
     const [present] = await Promise.all([
-      found.present ?? kind.presenter(context, projection, ids),
+      found.present ?? presenter(some.map(({ resource }) => resource)),
       isLast && beside(last.place),
     ]);
     for (const { place, resource } of some) {

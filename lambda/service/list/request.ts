@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import type { Kind, Presenter } from '../kind.ts';
 import type { Explanation } from './explanation.ts';
 
-/** A list that is asked for, understood: everything but which page of it. */
+/** A list of one type that is asked for, understood: everything but which page of it. */
 export interface ListRequest {
   readonly directory: Directory;
   readonly context: Context;

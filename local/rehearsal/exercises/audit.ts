@@ -1,9 +1,9 @@
 import type { Exercise } from './exercise.ts';
 import { logOf } from './logs.ts';
 
-const FUNCTIONS = ['users', 'groups', 'discovery', 'authorizer', 'admin', 'maintenance'];
+const FUNCTIONS = ['users', 'groups', 'bulk', 'search', 'discovery', 'authorizer', 'admin', 'maintenance'];
 /** Those that have done by then what leaves a line of audit. */
-const AUDITED = ['users', 'groups', 'discovery', 'maintenance'];
+const AUDITED = ['users', 'groups', 'bulk', 'search', 'discovery', 'maintenance'];
 
 /** What the requests have left in the log groups: an audit trail, and no refusal of IAM or other fault. */
 export const audit: Exercise = {

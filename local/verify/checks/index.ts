@@ -1,7 +1,7 @@
 /** Every check, in the order in which they are tried. */
 import type { Group } from '../check.ts';
 import { ATTRIBUTES } from './attributes.ts';
-import { BULKS } from './bulk.ts';
+import { BULKS } from './bulk/index.ts';
 import { CONCURRENCY } from './concurrency/index.ts';
 import { CONSISTENCY } from './consistency/index.ts';
 import { CURSOR_PAGES } from './cursor.ts';
@@ -17,6 +17,7 @@ import { PATCHES } from './patch/index.ts';
 import { PROJECTIONS } from './projection.ts';
 import { PROVIDER_GROUPS } from './providers.ts';
 import { PUTS } from './put.ts';
+import { ROOTS } from './root.ts';
 import { SCHEMAS } from './schemas.ts';
 import { SEARCHES } from './search.ts';
 import { SORTS } from './sort.ts';
@@ -38,6 +39,7 @@ export const GROUPS: readonly Group[] = [
   SORTS,
   CURSOR_PAGES,
   SEARCHES,
+  ROOTS,
   BULKS,
   ETAGS_CHECKS,
   ERROR_CHECKS,

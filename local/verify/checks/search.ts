@@ -132,44 +132,5 @@ export const SEARCHES = group(
       },
       { needs: ['groups'] },
     ),
-    check(
-      'root',
-      'RFC 7644 §3.4.2.1, §3.4.3',
-      'a query of the root finds users and groups',
-      async (scim) => {
-        const displayName = scim.name('both');
-        const user = await scim.user({ displayName });
-        const made = await scim.group({ displayName });
-        const body = request({ filter: `displayName eq "${displayName}"` });
-        expectList(await scim.post('/.search', body), [bodyOf(user), bodyOf(made)]);
-      },
-      { needs: ['groups', 'search at the root'] },
-    ),
-    check(
-      'root-undefined',
-      'RFC 7644 §3.4.2.1',
-      'in a query of the root an attribute that a type does not have has no value',
-      async (scim) => {
-        const displayName = scim.name('both');
-        const user = await scim.user({ displayName, title: 'Analyst' });
-        await scim.group({ displayName });
-        const body = request({ filter: `displayName eq "${displayName}" and title eq "Analyst"` });
-        expectList(await scim.post('/.search', body), [bodyOf(user)]);
-      },
-      { needs: ['groups', 'search at the root'] },
-    ),
-    check(
-      'root-resource-type',
-      'RFC 7644 §3.4.2.1',
-      'in a query of the root meta.resourceType tells the types apart',
-      async (scim) => {
-        const displayName = scim.name('both');
-        await scim.user({ displayName });
-        const made = await scim.group({ displayName });
-        const body = request({ filter: `displayName eq "${displayName}" and meta.resourceType eq "Group"` });
-        expectList(await scim.post('/.search', body), [bodyOf(made)]);
-      },
-      { needs: ['groups', 'search at the root'] },
-    ),
   ],
 );

@@ -8,7 +8,6 @@ const DOCUMENT = 'GET, HEAD, OPTIONS';
 
 /** Paths that lead nowhere, and methods that an endpoint does not have. */
 export const URLS: readonly BadRequest[] = [
-  { what: 'the root of the tenant', send: 'GET /', status: 404 },
   { what: 'an endpoint that does not exist', send: 'GET /Robots', status: 404 },
   { what: 'an endpoint in the wrong case', send: 'GET /users', status: 404 },
   { what: 'something below a user', send: 'GET /Users/{user}/emails', status: 404 },
@@ -30,13 +29,19 @@ export const URLS: readonly BadRequest[] = [
     body: patch(),
   },
   { what: 'DELETE of a group that does not exist', send: `DELETE /Groups/${NOBODY}`, status: 404 },
-  { what: '/Bulk, which is not supported', send: 'POST /Bulk', body: {}, status: 404 },
+  { what: 'something below /Bulk', send: 'POST /Bulk/1', body: {}, status: 404 },
+  { what: 'something below /.search', send: 'POST /.search/1', body: {}, status: 404 },
   { what: '/Me', send: 'GET /Me', status: 501 },
   ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Users`, COLLECTION)),
   ...['PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /Groups`, COLLECTION)),
   notAllowed('POST /Users/{user}', RESOURCE),
   notAllowed('POST /Groups/{group}', RESOURCE),
   notAllowed('POST /Schemas', DOCUMENT),
+  notAllowed('GET /Bulk', 'POST, OPTIONS'),
+  ...['/.search', '/Users/.search', '/Groups/.search', '/v2/.search'].flatMap((path) =>
+    ['GET', 'PUT', 'DELETE'].map((method) => notAllowed(`${method} ${path}`, 'POST, OPTIONS')),
+  ),
+  ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => notAllowed(`${method} /v2`, DOCUMENT)),
   notAllowed('DELETE /ResourceTypes/User', DOCUMENT),
   notAllowed('PUT /ServiceProviderConfig', DOCUMENT),
 ];

@@ -84,6 +84,19 @@ describe('a request', () => {
     });
   });
 
+  test('that makes several changes is about whom it names and whom it creates', () => {
+    const made = '9b2d3c1e-7a77-4d43-8d3b-0d3b7a1c2f10';
+    const body = JSON.stringify({
+      Operations: [{ method: 'DELETE', path: `/Users/${ID}` }, { method: 'POST' }],
+    });
+    const answered = JSON.stringify({ Operations: [{}, { location: `http://x/scim/Users/${made}` }] });
+    const request = gatewayRequest({ method: 'POST', path: '/scim/Bulk', body });
+    expect(summaryOf(request, answer(200, answered), 1)).toMatchObject({
+      id: undefined,
+      members: [ID, made],
+    });
+  });
+
   test('that writes a user is about nobody else, although it may name a manager', () => {
     const body = JSON.stringify({ Operations: [{ op: 'Add', path: 'manager', value: ID }] });
     const request = gatewayRequest({ method: 'PATCH', path: `/scim/Users/${ID}`, body });

@@ -22,7 +22,7 @@ const sort = (by: string, order?: string) => parseSort(USER, by, order);
 
 const QUERY: Query = {
   tenant: 'contoso',
-  type: 'User',
+  types: ['User'],
   filter: filter('userName sw "a"'),
   sort: sort('userName'),
   count: 50,
@@ -78,7 +78,8 @@ describe('a cursor', () => {
 describe('a cursor is of one query', () => {
   test.each<[string, Partial<Query>]>([
     ['tenant', { tenant: 'fabrikam' }],
-    ['resource type', { type: 'Group' }],
+    ['resource type', { types: ['Group'] }],
+    ['resource types', { types: ['User', 'Group'] }],
     ['filter', { filter: filter('userName sw "b"') }],
     ['filter, where it has none', { filter: undefined }],
     ['attribute to sort by', { sort: sort('displayName') }],
@@ -176,7 +177,7 @@ test('without a key there are no cursors for the moment', () => {
 test('a cursor of a list of groups is of groups', () => {
   const groups: Query = {
     tenant: 'contoso',
-    type: 'Group',
+    types: ['Group'],
     sort: parseSort(GROUP, 'displayName', undefined),
     count: 10,
   };

@@ -3,6 +3,8 @@ import type { Context } from '../../../lambda/service/context.ts';
 import type { ListQuery } from '../../../lambda/service/list/list.ts';
 import type { ResourceService } from '../../../lambda/service/service.ts';
 
+export type Lists = Pick<ResourceService, 'list'>;
+
 /** Who reads a list: each page is a request of its own. */
 interface Caller {
   readonly context: () => Context;
@@ -16,7 +18,7 @@ export interface ListPage {
   readonly Resources: readonly (JsonObject & { readonly id: string })[];
 }
 
-export const page = async (service: ResourceService, context: Context, query: ListQuery): Promise<ListPage> =>
+export const page = async (service: Lists, context: Context, query: ListQuery): Promise<ListPage> =>
   (await service.list(context, query)) as unknown as ListPage;
 
 type Between = () => Promise<unknown>;
@@ -25,7 +27,7 @@ const NOTHING: Between = async () => {};
 /** All pages by startIndex, as a client reads them that goes on by what came until totalResults is reached. */
 export const byIndex = async (
   { context }: Caller,
-  service: ResourceService,
+  service: Lists,
   query: ListQuery,
   between: Between = NOTHING,
 ): Promise<readonly ListPage[]> => {
@@ -42,7 +44,7 @@ export const byIndex = async (
 /** All pages by cursor. */
 export const byCursor = async (
   { context }: Caller,
-  service: ResourceService,
+  service: Lists,
   query: ListQuery,
   between: Between = NOTHING,
 ): Promise<readonly ListPage[]> => {
@@ -59,7 +61,7 @@ export const byCursor = async (
 /** The same pages from the last one back to the first. */
 export const backwards = async (
   { context }: Caller,
-  service: ResourceService,
+  service: Lists,
   query: ListQuery,
   from: ListPage,
 ): Promise<readonly ListPage[]> => {

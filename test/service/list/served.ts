@@ -1,6 +1,7 @@
 import '../../harness/one-realm.ts';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
+import { allTypes } from '../../../lambda/service/all-types.ts';
 import type { Context } from '../../../lambda/service/context.ts';
 import { groupService } from '../../../lambda/service/groups.ts';
 import type { ListSettings } from '../../../lambda/service/list/list.ts';
@@ -13,11 +14,14 @@ import { countTrips, type Trips } from '../../harness/trips.ts';
 import { GROUP_URN, USER_URN } from '../../scim/support.ts';
 import { call } from '../../store/examples.ts';
 import { CONTEXT } from '../support.ts';
+import type { Lists } from './pages.ts';
 
 /** The use cases on a real database, with a tenant of their own. */
 export interface Served {
   readonly users: ResourceService;
   readonly groups: ResourceService;
+  /** Lists users and groups together. */
+  readonly all: Lists;
   readonly context: () => Context;
   readonly trips: Trips;
 }
@@ -41,6 +45,7 @@ export const useServed = (
     served = {
       users: userService(directory, settings),
       groups: groupService(directory, 5_000, settings),
+      all: { list: allTypes(directory, settings) },
       context: () => ({ ...CONTEXT, tenant, call: call() }),
       trips,
     };
