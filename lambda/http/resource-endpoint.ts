@@ -15,7 +15,7 @@ export const resourceEndpoint =
   async (request: ScimRequest): Promise<ScimResponse> => {
     const { id } = request;
     if (id === undefined) return collection(service, request);
-    if (id === SEARCH) return answerSearch(service.list, request);
+    if (id === SEARCH) return answerSearch(service, request);
     if (id.includes('/')) throw notFound('there is no such endpoint');
     return single(service, request, id);
   };
@@ -23,7 +23,7 @@ export const resourceEndpoint =
 const collection = async (service: ResourceService, request: ScimRequest): Promise<ScimResponse> => {
   switch (request.method) {
     case 'GET':
-      return answerList(service.list, request);
+      return answerList(service, request);
     case 'POST': {
       const created = await service.create(contextOf(request), jsonBody(request), viewOf(request));
       return answer(201, created);

@@ -1,26 +1,25 @@
-import type { JsonObject } from '../scim/json.ts';
 import { parseSearch } from '../scim/search.ts';
-import type { Context } from '../service/context.ts';
-import type { ListQuery } from '../service/list/list.ts';
+import type { ResourceService } from '../service/service.ts';
 import { contextOf } from './context.ts';
 import { jsonBody } from './json-body.ts';
 import { listQueryOf } from './list-query.ts';
 import { methodNotAllowed } from './method.ts';
 import type { ScimRequest, ScimResponse } from './request.ts';
 
-export type List = (context: Context, query: ListQuery) => Promise<JsonObject>;
+/** Whatever can be listed. */
+export type Lists = Pick<ResourceService, 'list'>;
 
 /** A list as a URL asks for it (RFC 7644 §3.4.2). */
-export const answerList = async (list: List, request: ScimRequest): Promise<ScimResponse> => ({
+export const answerList = async (lists: Lists, request: ScimRequest): Promise<ScimResponse> => ({
   status: 200,
-  body: await list(contextOf(request), listQueryOf(request)),
+  body: await lists.list(contextOf(request), listQueryOf(request)),
 });
 
 /** What is searched by POST, behind an endpoint or the base URL itself. */
 export const SEARCH = '.search';
 
 /** A list as a body asks for it, so that no filter stands in a URL (RFC 7644 §3.4.3). */
-export const answerSearch = async (list: List, request: ScimRequest): Promise<ScimResponse> => {
+export const answerSearch = async (lists: Lists, request: ScimRequest): Promise<ScimResponse> => {
   if (request.method !== 'POST') throw methodNotAllowed('POST');
-  return { status: 200, body: await list(contextOf(request), parseSearch(jsonBody(request))) };
+  return { status: 200, body: await lists.list(contextOf(request), parseSearch(jsonBody(request))) };
 };
