@@ -34,7 +34,7 @@ const names = (count: number): readonly string[] =>
     return `bulk.${String(named).padStart(7, '0')}`;
   });
 
-const creations = (people: readonly string[]): readonly JsonObject[] =>
+const creations = (people: readonly string[]) =>
   people.map((name) => operation(post('/Users', userBody(name)), name));
 
 /** New users, by their names and paths. */
@@ -63,9 +63,9 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'create groups with their members': async (_, count) =>
     bulk(
       names(Math.floor(count / (TEAM + 1))).flatMap((name) => {
-        const members = creations(names(TEAM));
-        const references = members.map(({ bulkId }) => `bulkId:${bulkId}`);
-        return [operation(post('/Groups', groupBody(name, references)), name), ...members];
+        const people = names(TEAM);
+        const references = people.map((one) => `bulkId:${one}`);
+        return [operation(post('/Groups', groupBody(name, references)), name), ...creations(people)];
       }),
     ),
   'PATCH users': async (service, count) =>

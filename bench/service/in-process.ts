@@ -42,7 +42,7 @@ export const inProcess = (
   const services = { User: userService(directory), Group: groupService(directory, MAX_MEMBERS) };
   const users = scimHandler(resourceEndpoint(services.User));
   const groups = scimHandler(resourceEndpoint(services.Group));
-  const bulk = scimHandler(bulkEndpoint(bulkService(services), () => {}));
+  const bulk = scimHandler(bulkEndpoint(bulkService(services), async () => {}));
   const handle: InProcess['handle'] = async (event) => {
     const [, endpoint] = event.resource.split('/');
     const serve = endpoint === 'Users' ? users : endpoint === 'Bulk' ? bulk : groups;

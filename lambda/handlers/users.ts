@@ -1,16 +1,7 @@
-import { requireEnv } from '../environment.ts';
+import { directory } from '../directory.ts';
 import { scimHandler } from '../http/chain.ts';
 import { listSettings } from '../http/list-settings.ts';
 import { resourceEndpoint } from '../http/resource-endpoint.ts';
-import { DECLARED_INDEXES } from '../scim/schema/models.ts';
 import { userService } from '../service/users.ts';
-import { documentClient } from '../store/dynamo/client.ts';
-import { dynamoDirectory } from '../store/dynamo/directory.ts';
-
-const directory = dynamoDirectory({
-  client: documentClient(),
-  table: requireEnv('TABLE_NAME'),
-  declared: DECLARED_INDEXES,
-});
 
 export const handler = scimHandler(resourceEndpoint(userService(directory, listSettings())));

@@ -13,7 +13,7 @@ import { unexpectedError } from './scim-errors.ts';
  * a 200, in which no alarm sees them
  */
 export const bulkEndpoint =
-  (bulk: BulkService, reportFailures: (count: number) => void) =>
+  (bulk: BulkService, reportFailures: (count: number) => Promise<void>) =>
   async (request: ScimRequest): Promise<ScimResponse> => {
     if (request.id !== undefined) throw notFound('there is no such endpoint');
     const make = async (): Promise<ScimResponse> => {
@@ -25,7 +25,7 @@ export const bulkEndpoint =
           return unexpectedError(thrown, request.by.requestId);
         },
       });
-      if (failures > 0) reportFailures(failures);
+      if (failures > 0) await reportFailures(failures);
       return { status: 200, body };
     };
     return answerBy({ POST: make }, request);

@@ -15,13 +15,13 @@ export const resourceEndpoint =
   async (request: ScimRequest): Promise<ScimResponse> => {
     const { id } = request;
     if (id === undefined) return answerBy(collection(service, request), request);
-    if (id === SEARCH) return answerBy(searching(service.list, request), request);
+    if (id === SEARCH) return answerBy(searching(service, request), request);
     if (id.includes('/')) throw notFound('there is no such endpoint');
     return answerBy(single(service, request, id), request);
   };
 
 const collection = (service: ResourceService, request: ScimRequest): Methods => ({
-  ...listing(service.list, request),
+  ...listing(service, request),
   POST: async () =>
     shownAs(201, await service.create(contextOf(request), jsonBody(request), viewOf(request))),
 });

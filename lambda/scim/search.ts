@@ -55,6 +55,8 @@ const textOf = (value: Json, name: string): string => {
 };
 
 const numberOf = (value: Json, name: string): string => {
-  if (!Number.isSafeInteger(value)) throw invalidValue(`${name} has to be an integer`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+    throw invalidValue(`${name} has to be an integer`);
+  }
   return String(value);
 };

@@ -14,7 +14,9 @@ beforeAll(() => {
 const send = async (bulk: BulkService, sent: Sent) => {
   const reported: number[] = [];
   const handled = await handle(
-    bulkEndpoint(bulk, (count) => reported.push(count)),
+    bulkEndpoint(bulk, async (count) => {
+      reported.push(count);
+    }),
     sent,
   );
   return { ...handled, reported };

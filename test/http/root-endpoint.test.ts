@@ -15,9 +15,11 @@ beforeEach(() => {
 
 const send = (sent: Sent) =>
   handle(
-    rootEndpoint(async ({ tenant, baseUrl }, query) => {
-      asked.push(query);
-      return { tenant, baseUrl };
+    rootEndpoint({
+      list: async ({ tenant, baseUrl }, query) => {
+        asked.push(query);
+        return { tenant, baseUrl };
+      },
     }),
     sent,
   );

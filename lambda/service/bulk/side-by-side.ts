@@ -34,7 +34,7 @@ export const sideBySide = async <Step extends Timed>(
   let before: Before = { isOver: () => true, over: Promise.resolve() };
 
   const runInTurn = async (step: Step, earlier: Before): Promise<void> => {
-    await Promise.all(step.after.map((place) => begun[place]));
+    await Promise.all(step.after.flatMap((place) => begun[place] ?? []));
     const failed = await run(step, earlier);
     failures += failed;
     undecided -= step.operations.length;

@@ -18,7 +18,7 @@ const placesOf = (steps: readonly Step[]) =>
 
 /** For each step, after which places of the request it comes. */
 const waits = (steps: readonly Step[]) =>
-  steps.map(({ after }) => after.map((step) => placesOf(steps)[step]?.[0]).sort());
+  steps.map(({ after }) => after.map((step) => placesOf(steps)[step]?.[0] ?? -1).sort((a, b) => a - b));
 
 const manager = (value: string) => ({ [ENTERPRISE]: { manager: { value } } });
 

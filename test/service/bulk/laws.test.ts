@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { planOf, type Step } from '../../../lambda/scim/bulk/plan.ts';
 import { parseBulk } from '../../../lambda/scim/bulk/request.ts';
-import { isObject, type Json, type JsonObject, listOf } from '../../../lambda/scim/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../lambda/scim/json.ts';
 import { bulkService } from '../../../lambda/service/bulk/bulk.ts';
 import type { Services } from '../../../lambda/service/bulk/single.ts';
 import { groupService } from '../../../lambda/service/groups.ts';
@@ -13,6 +13,13 @@ import { CONTEXT, idOf } from '../support.ts';
 import { type Deed, deeds, freesName, type Label, operationFor, STAFF, TEAMS } from './company.ts';
 import { type Held, memoryDirectory } from './memory-directory.ts';
 import { type Company, type Course, oneByOne, type Person, type Team } from './model.ts';
+
+/** What is answered of an operation. */
+interface Answered {
+  readonly bulkId: string;
+  readonly status: string;
+  readonly location?: string;
+}
 
 /** A company of its own for one request. */
 const companyOf = async (turn: (call: string) => Promise<unknown>) => {
@@ -50,10 +57,9 @@ const courseOf = async (
   const answer = await scheduler.waitFor(answering);
   const labels = new Map([...ids].map(([label, id]) => [id, label]));
   const statuses = new Map<number, number>();
-  for (const { bulkId, status, location } of listOf(answer['Operations'] ?? []).filter(isObject)) {
-    const label = String(bulkId);
-    statuses.set(Number(label.slice(1)), Number(status));
-    if (status === '201') labels.set(String(location).split('/').at(-1) ?? '', label);
+  for (const { bulkId, status, location } of answer['Operations'] as unknown as readonly Answered[]) {
+    statuses.set(Number(bulkId.slice(1)), Number(status));
+    if (status === '201') labels.set(location?.split('/').at(-1) ?? '', bulkId);
   }
   return {
     statuses,
@@ -66,11 +72,11 @@ const companyIn = (held: ReadonlyMap<string, Held>, labels: ReadonlyMap<string, 
   new Map([...held].map(([id, one]) => [labels.get(id) ?? id, labelled(one, labels)]));
 
 const labelled = ({ type, attributes, members }: Held, labels: ReadonlyMap<string, Label>): Person | Team => {
-  const labelOf = (id: Json | undefined) => labels.get(String(id)) ?? String(id);
+  const labelOf = (id: string) => labels.get(id) ?? id;
   if (type === 'Group') {
     return {
       type,
-      name: String(attributes['displayName']),
+      name: textOf(attributes['displayName']),
       members: [...members.keys()].map(labelOf).sort(),
     };
   }
@@ -78,17 +84,25 @@ const labelled = ({ type, attributes, members }: Held, labels: ReadonlyMap<strin
   const manager = isObject(enterprise) && isObject(enterprise['manager']) ? enterprise['manager'] : undefined;
   return {
     type,
-    name: String(userName),
-    ...(title !== undefined && { title: String(title) }),
-    ...(manager && { manager: labelOf(manager['value']) }),
+    name: textOf(userName),
+    ...(title !== undefined && { title: textOf(title) }),
+    ...(manager && { manager: labelOf(textOf(manager['value'])) }),
   };
 };
 
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
 /** A course as a text that is the same for courses that are. */
 const told = ({ statuses, company }: Course): string =>
-  JSON.stringify([[...statuses].sort(), [...company].sort(([a], [b]) => (a < b ? -1 : 1))], (_, value) =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
-  );
+  [...statuses, ...company]
+    .map(([key, value]) => `${key} ${typeof value === 'number' ? value : described(value)}`)
+    .toSorted()
+    .join('\n');
+
+const described = (one: Person | Team): string => {
+  if (one.type === 'Group') return `group ${one.name} of ${one.members.join()}`;
+  return `user ${one.name}, ${one.title ?? 'untitled'}, managed by ${one.manager ?? 'nobody'}`;
+};
 
 const placesOf = ({ operations }: Step): readonly number[] => operations.map(({ place }) => place);
 

@@ -45,7 +45,7 @@ export const useServed = (
     served = {
       users: userService(directory, settings),
       groups: groupService(directory, 5_000, settings),
-      all: { list: allTypes(directory, settings) },
+      all: allTypes(directory, settings),
       context: () => ({ ...CONTEXT, tenant, call: call() }),
       trips,
     };
