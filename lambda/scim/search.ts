@@ -3,7 +3,7 @@ import { invalidSyntax, invalidValue } from './error.ts';
 import { entriesOf, isObject, type Json, listOf } from './json.ts';
 import type { PageParameters } from './list.ts';
 
-const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
+export const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
 /** What a query by POST asks for, as it would be written in a URL (RFC 7644 §3.4.3). */
 export interface Search extends PageParameters {

@@ -3,7 +3,7 @@ import type { ResourceModel } from '../../lambda/scim/schema/definition.ts';
 import type { JsonObject } from '../json.ts';
 import { componentSchemas } from './components.ts';
 import { HEADERS, PARAMETERS } from './parameters.ts';
-import { paths } from './paths.ts';
+import { ALL, paths } from './paths.ts';
 import { ERROR_RESPONSES } from './responses.ts';
 
 /**
@@ -29,6 +29,7 @@ export const openApi = (models: readonly ResourceModel[], version: string): Json
   security: [{ token: [] }],
   tags: [
     ...models.map(({ endpoint, description }) => ({ name: endpoint.slice(1), description })),
+    { name: ALL, description: 'Resources of all types' },
     { name: 'Discovery', description: 'What the service supports' },
   ],
   paths: paths(models),

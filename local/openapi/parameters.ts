@@ -23,7 +23,7 @@ const NAMES: JsonObject = { type: 'array', items: TEXT };
 const LISTED: JsonObject = { style: 'form', explode: false };
 
 /** By name, for `components.parameters`. */
-export const PARAMETERS: Readonly<Record<string, JsonObject>> = {
+export const PARAMETERS = {
   id: { name: 'id', in: 'path', required: true, description: 'The id of the resource.', schema: TEXT },
   attributes: parameter('attributes', 'The only attributes that the answer is to have.', NAMES, LISTED),
   excludedAttributes: parameter(
@@ -56,7 +56,7 @@ export const PARAMETERS: Readonly<Record<string, JsonObject>> = {
   cursor: parameter('cursor', 'A cursor of another page, or nothing for the first (RFC 9865).', TEXT),
   ifMatch: header('If-Match', 'Only if the resource has one of these versions.'),
   ifNoneMatch: header('If-None-Match', 'Only if the resource has none of these versions.'),
-};
+} satisfies Readonly<Record<string, JsonObject>>;
 
 export const PROJECTION = ['attributes', 'excludedAttributes'] as const;
 export const LISTING = ['filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'cursor'] as const;

@@ -1,7 +1,7 @@
 /** The endpoints and what each method of theirs does. */
 import type { ResourceModel } from '../../lambda/scim/schema/definition.ts';
 import type { JsonObject } from '../json.ts';
-import { listName, requestName } from './components.ts';
+import { listName, RESOURCES, requestName } from './components.ts';
 import { CONDITIONS, LISTING, type PARAMETERS, PROJECTION } from './parameters.ts';
 import { answer, type ErrorStatus, errors, requestBody } from './responses.ts';
 
@@ -9,15 +9,41 @@ export const paths = (models: readonly ResourceModel[]): JsonObject => ({
   ...Object.fromEntries(
     models.flatMap((model) => [
       [model.endpoint, collection(model)],
+      [
+        `${model.endpoint}/.search`,
+        search(model.endpoint.slice(1), `${model.name.toLowerCase()}s`, listName(model.name)),
+      ],
       [`${model.endpoint}/{id}`, single(model)],
     ]),
   ),
+  '/': {
+    get: operation({
+      operationId: 'listAll',
+      tags: [ALL],
+      summary: 'List resources of all types',
+      parameters: [...LISTING, ...PROJECTION],
+      responses: { '200': answer('A page of resources.', listName(RESOURCES)), ...errors() },
+    }),
+  },
+  '/.search': search(ALL, 'resources of all types', listName(RESOURCES)),
+  '/Bulk': {
+    post: operation({
+      operationId: 'bulk',
+      tags: [ALL],
+      summary: 'Make many changes by one request',
+      body: 'BulkRequest',
+      responses: { '200': answer('How each operation has ended.', 'BulkResponse'), ...errors(413, 415) },
+    }),
+  },
   '/ServiceProviderConfig': {
     get: document('getServiceProviderConfig', 'What the service supports', 'ServiceProviderConfig'),
   },
   ...documents('/ResourceTypes', 'ResourceType', 'the resource types'),
   ...documents('/Schemas', 'Schema', 'the schemas'),
 });
+
+/** The tag of what is about all types of resources. */
+export const ALL = 'All';
 
 type ParameterName = keyof typeof PARAMETERS;
 
@@ -67,6 +93,17 @@ const collection = (model: ResourceModel): JsonObject => {
     }),
   };
 };
+
+/** A list as a body asks for it (RFC 7644 §3.4.3). */
+const search = (tag: string, what: string, list: string): JsonObject => ({
+  post: operation({
+    operationId: `search${tag}`,
+    tags: [tag],
+    summary: `List ${what}, by a body`,
+    body: 'SearchRequest',
+    responses: { '200': answer(`A page of ${what}.`, list), ...errors(413, 415) },
+  }),
+});
 
 const single = (model: ResourceModel): JsonObject => {
   const { name, endpoint } = model;

@@ -34,7 +34,10 @@ describe('/Bulk', () => {
   });
 
   test.each(['GET', 'PUT', 'PATCH', 'DELETE'])('answers %s with 405', async (method) => {
-    expect(await send(echo, { ...BULK, method })).toMatchObject({ status: 405, headers: { Allow: 'POST' } });
+    expect(await send(echo, { ...BULK, method })).toMatchObject({
+      status: 405,
+      headers: { Allow: 'POST, OPTIONS' },
+    });
   });
 
   test('has nothing below it', async () => {

@@ -4,7 +4,7 @@ import { quote } from '../filter/lexer.ts';
 import { isObject, type Json, valueNamed } from '../json.ts';
 import { type Operation, operationOf } from './operation.ts';
 
-const REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
+export const BULK_REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 
 /** The most operations of one request: as many as are done in its time, one after the other too (docs/bulk.md). */
 export const MAX_OPERATIONS = 1_000;
@@ -23,7 +23,7 @@ export interface BulkRequest {
  */
 export const parseBulk = (body: Json): BulkRequest => {
   if (!isObject(body)) throw invalidSyntax('the body has to be a JSON object');
-  requireSchema(REQUEST_SCHEMA, body);
+  requireSchema(BULK_REQUEST_SCHEMA, body);
   const failOnErrors = failOnErrorsOf(valueNamed(body, 'failonerrors'));
   const sent = valueNamed(body, 'operations');
   if (!Array.isArray(sent)) throw invalidSyntax('Operations has to be an array');

@@ -2,7 +2,7 @@ import { errorBody, type ScimError } from '../error.ts';
 import type { JsonObject } from '../json.ts';
 import type { Operation } from './operation.ts';
 
-const RESPONSE_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
+export const BULK_RESPONSE_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
 
 /** How an operation has ended. */
 export interface Outcome {
@@ -25,7 +25,7 @@ export const bulkResponse = (
   operations: readonly Operation[],
   outcomes: ReadonlyMap<Operation, Outcome>,
 ): JsonObject => ({
-  schemas: [RESPONSE_SCHEMA],
+  schemas: [BULK_RESPONSE_SCHEMA],
   Operations: operations.flatMap((operation) => {
     const outcome = outcomes.get(operation);
     return outcome ? [answered(operation, outcome)] : [];
