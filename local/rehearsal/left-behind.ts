@@ -1,20 +1,18 @@
 /** What is in the account once a stack has gone. */
 import pMap from 'p-map';
+import { isJsonObject, type Json, JsonReader } from '../json.ts';
 import type { Account } from './account.ts';
 import type { Release, Resource } from './stack.ts';
 
-/** How to look for a resource, whatever has become of the stack that it was made by. */
-const LOOKUPS: Readonly<Record<string, (id: string) => readonly string[]>> = {
-  'AWS::ApiGateway::RestApi': (id) => ['apigateway', 'get-rest-api', '--rest-api-id', id],
-  'AWS::DynamoDB::Table': (id) => ['dynamodb', 'describe-table', '--table-name', id],
-  'AWS::IAM::Role': (id) => ['iam', 'get-role', '--role-name', id],
-  'AWS::Lambda::Function': (id) => ['lambda', 'get-function', '--function-name', id],
-  'AWS::Logs::LogGroup': (id) => ['logs', 'list-tags-log-group', '--log-group-name', id],
-  'AWS::SecretsManager::Secret': (id) => ['secretsmanager', 'get-secret-value', '--secret-id', id],
+/** How to ask for all of a type that there are, and where in the answer they stand. */
+const LISTS: Readonly<Record<string, readonly [service: string, command: string, list: string]>> = {
+  'AWS::ApiGateway::RestApi': ['apigateway', 'get-rest-apis', 'items'],
+  'AWS::DynamoDB::Table': ['dynamodb', 'list-tables', 'TableNames'],
+  'AWS::IAM::Role': ['iam', 'list-roles', 'Roles'],
+  'AWS::Lambda::Function': ['lambda', 'list-functions', 'Functions'],
+  'AWS::Logs::LogGroup': ['logs', 'describe-log-groups', 'logGroups'],
+  'AWS::SecretsManager::Secret': ['secretsmanager', 'list-secrets', 'SecretList'],
 };
-
-/** Of what the emulator says about a thing that is not there. */
-const GONE = /NotFound|NoSuchEntity|marked for deletion/i;
 
 /**
  * The resources that are still there, of those that can be looked for.
@@ -28,11 +26,11 @@ export const leftBehind = async (
 ): Promise<readonly Resource[]> => {
   const retained = ({ logicalId }: Resource) =>
     last.resources.object(logicalId).optionalString('DeletionPolicy') === 'Retain';
-  const findable = made.filter(({ type }) => type in LOOKUPS);
-  const found = await pMap(findable, (resource) => isThere(account, resource), { concurrency: 3 });
+  const findable = made.filter(({ type }) => type in LISTS);
+  const there = await idsIn(account, new Set(findable.map(({ type }) => type)));
 
-  const left = findable.filter((_, index) => found[index]);
-  const wrong = findable.filter((resource, index) => found[index] !== retained(resource));
+  const left = findable.filter(({ physicalId }) => there.has(physicalId));
+  const wrong = findable.filter((resource) => left.includes(resource) !== retained(resource));
   if (wrong.length > 0) {
     const names = wrong.map((each) => `${each.logicalId} is ${left.includes(each) ? 'left behind' : 'gone'}`);
     throw new Error(names.join('\n'));
@@ -40,14 +38,24 @@ export const leftBehind = async (
   return left;
 };
 
-const isThere = async (account: Account, { type, physicalId }: Resource): Promise<boolean> => {
-  try {
-    await account.aws(...(LOOKUPS[type]?.(physicalId) ?? []));
-    return true;
-  } catch (error) {
-    if (GONE.test(String(error))) return false;
-    throw error;
-  }
+/** Everything of these types that is in the account, by all names that it has. */
+const idsIn = async (account: Account, types: ReadonlySet<string>): Promise<ReadonlySet<string>> => {
+  const found = await pMap(
+    types,
+    async (type) => {
+      const [service = '', command = '', list = ''] = LISTS[type] ?? [];
+      return new JsonReader(await account.aws(service, command), command).list(list).flatMap(namesOf);
+    },
+    { concurrency: 3 },
+  );
+  return new Set(found.flat());
+};
+
+/** Those of a secret are none from the moment on that its deletion is under way. */
+const namesOf = (one: Json): readonly string[] => {
+  if (typeof one === 'string') return [one];
+  if (!isJsonObject(one) || 'DeletedDate' in one) return [];
+  return Object.values(one).filter((value) => typeof value === 'string');
 };
 
 /** `1 DynamoDB Table, 6 Logs LogGroup` */

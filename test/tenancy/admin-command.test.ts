@@ -32,7 +32,12 @@ beforeEach(() => {
 const describeServer = (awsEndpoint: string) =>
   writeFile(
     join(dataFolder, 'server.json'),
-    JSON.stringify({ tenantUrl: 'http://127.0.0.1:1/scim', awsEndpoint, adminFunctionName: 'Local-Admin' }),
+    JSON.stringify({
+      tenantUrl: 'http://127.0.0.1:1/scim',
+      awsEndpoint,
+      adminFunctionName: 'Local-Admin',
+      maintenanceFunctionName: 'Local-Maintenance',
+    }),
   );
 
 /** Runs `npm run admin -- …` as a process of its own. */
