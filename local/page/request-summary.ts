@@ -74,7 +74,7 @@ const othersIn = (
   { body }: GatewayRequest,
   answer: GatewayAnswer,
 ): readonly string[] => {
-  if (operation === BULK) return idsIn(`${body}${answer.body}`, undefined);
+  if (operation === BULK) return idsIn(`${String(body)}${String(answer.body)}`, undefined);
   return type === 'Groups' ? idsIn(String(body), id) : [];
 };
 
