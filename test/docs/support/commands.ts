@@ -32,6 +32,7 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run admin -- fsck contoso --stack ScimOnAws --repair', /^Everything is in order/m],
   ['curl -i $URL/Users', /^HTTP\/1\.1 401 /m],
   ['curl -i -H "authorization: bearer $TOKEN" $URL/Users?count=1', /^HTTP\/1\.1 200 /m],
+  ['curl -i -H "authorization: Bearer $TOKEN" $URL', /^HTTP\/1\.1 200 /m],
   ['curl -i -H "authorization: Bearer $TOKEN" $URL/Nothing', /^HTTP\/1\.1 404 /m],
   ['curl -i -H "authorization: Bearer $TOKEN" $URL/Users/', /^HTTP\/1\.1 200 /m],
   ['npm run explore -- --help', /^Usage$/m],
