@@ -1,8 +1,8 @@
 import { GROUP, USER } from '../schema/models.ts';
-import { inOrder } from './circles.ts';
 import { claimsOf } from './claims.ts';
+import { inOrder } from './in-order.ts';
 import { isValid, type Operation, type Valid } from './operation.ts';
-import { idsIn, referencesIn, referredTo } from './references.ts';
+import { namedIn, referencesIn, referredTo } from './references.ts';
 import { creationsOf } from './request.ts';
 
 /** What is done at a time: one operation, or all creations of a circle. */
@@ -21,9 +21,14 @@ export interface Step {
  */
 export const planOf = (operations: readonly Operation[], groupNames: 'unique' | 'any'): readonly Step[] => {
   const creations = creationsOf(operations);
-  const references = new Map(operations.map((one) => [one, isValid(one) ? referencesOf(one) : NONE]));
+  const references = new Map(
+    operations.map((one) => [
+      one,
+      isValid(one) ? [...referencesOf(one)].filter((bulkId) => creations.has(bulkId)) : [],
+    ]),
+  );
   const needs = (operation: Operation): readonly Operation[] =>
-    [...(references.get(operation) ?? NONE)]
+    (references.get(operation) ?? [])
       .flatMap((bulkId) => creations.get(bulkId) ?? [])
       .sort((a, b) => a.place - b.place);
 
@@ -41,15 +46,14 @@ export const planOf = (operations: readonly Operation[], groupNames: 'unique' | 
         inRequestOrder
           .filter(isValid)
           .flatMap((one) => [
-            ...[...(references.get(one) ?? NONE)].map(byBulkId),
-            ...[...idsIn(one.asks.data)].filter((id) => targets.has(id)).map(byId),
+            ...(references.get(one) ?? []).map(byBulkId),
+            ...[...namedIn(one.asks.data, targets)].map(byId),
           ]),
       ),
     };
   });
 };
 
-const NONE: ReadonlySet<string> = new Set();
 const MODELS = { User: USER, Group: GROUP } as const;
 
 const byBulkId = (bulkId: string): string => `bulkId ${bulkId}`;

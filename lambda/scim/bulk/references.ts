@@ -1,8 +1,10 @@
+import { MAX_LENGTH } from '../filter/parser.ts';
 import type { Json } from '../json.ts';
 
 /** Nothing of a resource or of a PATCH lies deeper; what does is of no schema, and dropped. */
 const MAX_DEPTH = 10;
 
+const KEYWORD = /bulkId:/i;
 const WHOLE = /^bulkId:(.+)$/is;
 const AT_THE_END = /(?<=\/)bulkId:([^/]+)$/i;
 /** The strings of a filter, and what stands between them: each character is looked at once. */
@@ -12,39 +14,49 @@ const WORD = /(?<![^\s[(])bulkId:([^\s()[\]]+)/gi;
 /** The bulkId in place of an id: `bulkId:ada` refers to the creation whose bulkId is `ada` (RFC 7644 §3.7.2). */
 export const referredTo = (text: string): string | undefined => WHOLE.exec(text)?.[1];
 
+type IdOf = (bulkId: string) => string;
+
 /**
  * Data with the ids in place of the bulkIds that it refers to: in any value, at the end of a `$ref`, and in the
  * filter of a PATCH's path. What was passed in is never touched.
  */
-export const substituted = (data: Json, idOf: (bulkId: string) => string): Json =>
-  mapTexts(data, (text, name) => {
-    const whole = referredTo(text);
-    if (whole !== undefined) return idOf(whole);
-    if (name === '$ref') return text.replace(AT_THE_END, (_, bulkId: string) => idOf(bulkId));
-    return name === 'path' ? inFilter(text, idOf) : text;
-  });
+export const substituted = (data: Json, idOf: IdOf): Json =>
+  referencesIn(data).size === 0 ? data : mapTexts(data, (text, name) => inText(text, name, idOf));
 
 /** The bulkIds that data refers to. */
 export const referencesIn = (data: Json): ReadonlySet<string> => {
   const found = new Set<string>();
-  substituted(data, (bulkId) => {
+  const note: IdOf = (bulkId) => {
     found.add(bulkId);
     return bulkId;
+  };
+  visitTexts(data, (text, name) => {
+    if (KEYWORD.test(text)) inText(text, name, note);
   });
   return found;
 };
 
-/** The texts in data that may be ids: its values, and the ends of what may be a URI. */
-export const idsIn = (data: Json): ReadonlySet<string> => {
+/** Those of some ids that data names: as a value, or at the end of what may be a URI. */
+export const namedIn = (data: Json, ids: ReadonlySet<string>): ReadonlySet<string> => {
   const found = new Set<string>();
-  mapTexts(data, (text) => {
-    found.add(text.slice(text.lastIndexOf('/') + 1));
-    return text;
+  if (ids.size === 0) return found;
+  visitTexts(data, (text) => {
+    const id = text.slice(text.lastIndexOf('/') + 1);
+    if (ids.has(id)) found.add(id);
   });
   return found;
 };
 
-const inFilter = (path: string, idOf: (bulkId: string) => string): string =>
+const inText = (text: string, name: string, idOf: IdOf): string => {
+  const whole = referredTo(text);
+  if (whole !== undefined) return idOf(whole);
+  const lowerName = name.toLowerCase();
+  if (lowerName === '$ref') return text.replace(AT_THE_END, (_, bulkId: string) => idOf(bulkId));
+  // What is longer is no path.
+  return lowerName === 'path' && text.length <= MAX_LENGTH ? inFilter(text, idOf) : text;
+};
+
+const inFilter = (path: string, idOf: IdOf): string =>
   path.replace(PIECES, (piece) => {
     if (!piece.startsWith('"')) return piece.replace(WORD, (_, bulkId: string) => `"${idOf(bulkId)}"`);
     const bulkId = referredTo(meaningOf(piece));
@@ -60,14 +72,25 @@ const meaningOf = (piece: string): string => {
   }
 };
 
-/** @param change is told each text and the name under which it stands, in lower case */
-const mapTexts = (data: Json, change: (text: string, name: string) => string): Json => {
-  const within = (value: Json, name: string, depth: number): Json => {
-    if (typeof value === 'string') return change(value, name);
-    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-    if (Array.isArray(value)) return value.map((element) => within(element, name, depth + 1));
-    const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, one]) => [key, within(one, key.toLowerCase(), depth + 1)]));
-  };
-  return within(data, '', 0);
+type Visit<Result> = (text: string, name: string) => Result;
+
+/** @param visit is told each text, and the name under which it stands */
+const visitTexts = (data: Json, visit: Visit<void>, name = '', depth = 0): void => {
+  if (typeof data === 'string') visit(data, name);
+  if (typeof data !== 'object' || data === null || depth > MAX_DEPTH) return;
+  if (Array.isArray(data)) {
+    for (const element of data) visitTexts(element, visit, name, depth + 1);
+  } else {
+    for (const key of Object.keys(data)) visitTexts(data[key] ?? null, visit, key, depth + 1);
+  }
+};
+
+/** The same data with other texts. */
+const mapTexts = (data: Json, change: Visit<string>, name = '', depth = 0): Json => {
+  if (typeof data === 'string') return change(data, name);
+  if (typeof data !== 'object' || data === null || depth > MAX_DEPTH) return data;
+  if (Array.isArray(data)) return data.map((element) => mapTexts(element, change, name, depth + 1));
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, mapTexts(value, change, key, depth + 1)]),
+  );
 };

@@ -51,6 +51,7 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
     'curl -i -H "authorization: Bearer $TOKEN" "$URL/Users?filter=userName+eq+%22nobody%22"',
     /^HTTP\/1\.1 200 [\s\S]*"totalResults":0,/m,
   ],
+  ['curl -i -H "authorization: Bearer $TOKEN" $URL', /^HTTP\/1\.1 200 /m],
   ['curl -i -H "authorization: Bearer $TOKEN" $URL/Nothing', /^HTTP\/1\.1 404 /m],
   ['curl -i -H "authorization: Bearer $TOKEN" $URL/Users/', /^HTTP\/1\.1 200 /m],
   ['npm run explore -- --help', /^Usage$/m],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inOrder } from '../../../lambda/scim/bulk/circles.ts';
+import { inOrder } from '../../../lambda/scim/bulk/in-order.ts';
 import { planOf, type Step } from '../../../lambda/scim/bulk/plan.ts';
 import type { Json } from '../../../lambda/scim/json.ts';
 import { ENTERPRISE, USER_URN } from '../support.ts';
