@@ -4,6 +4,7 @@ import { markdownTable } from '../markdown.ts';
 import type { Part, Size } from '../part.ts';
 import { median, rounded } from '../statistics.ts';
 import { BODIES } from './bodies.ts';
+import { BULKS } from './bulks.ts';
 import type { Case } from './case.ts';
 import { EXPRESSIONS } from './expressions.ts';
 import { MEMBERS } from './members.ts';
@@ -25,7 +26,7 @@ const RUNS = { full: 7, quick: 1 } as const;
 /** Of CPU, for a megabyte. */
 const MOST_MS = 50;
 const SHOWN = 15;
-const CASES = { body: BODIES, patch: PATCHES, members: MEMBERS, expression: EXPRESSIONS };
+const CASES = { body: BODIES, patch: PATCHES, members: MEMBERS, expression: EXPRESSIONS, bulk: BULKS };
 
 export const boundsPart: Part<readonly Bound[]> = {
   name: 'bounds',
