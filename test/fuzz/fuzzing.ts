@@ -74,5 +74,6 @@ const inTheEnd = (part: string, violations: readonly string[]): Outcome => ({
 /** Tries one input again. */
 export const again = async (part: Part, seed: string, number: number): Promise<Outcome> => {
   await using open = await part.open();
-  return open.try(seed, number);
+  // Awaited before what it takes is ended.
+  return await open.try(seed, number);
 };

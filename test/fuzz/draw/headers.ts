@@ -1,6 +1,16 @@
 import type { Random } from '../../../local/simulate/source/random.ts';
 
+const AUTHORIZATIONS = [
+  '',
+  'Bearer',
+  'Basic eDp5',
+  'bearer  x',
+  `Bearer ${'a'.repeat(2_000)}`,
+  'Bearer scim_é',
+];
+
 const HEADERS: readonly (readonly [chance: number, name: string, values: readonly string[]])[] = [
+  [0.01, 'authorization', AUTHORIZATIONS],
   [0.1, 'if-match', ['*', 'W/"1"', 'W/"2"', '"1"', 'W/"1", W/"2"', 'x', '']],
   [0.1, 'if-none-match', ['*', 'W/"1"', 'W/"2"', 'x', 'W/"1']],
   [0.1, 'accept', ['*/*', 'application/json', 'text/html', 'application/scim+json;q=0', '', 'x']],

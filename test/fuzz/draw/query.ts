@@ -6,21 +6,9 @@ import { recased, text } from './words.ts';
 /** Parameters by name, not encoded yet. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
-const COUNTS = [
-  '0',
-  '1',
-  '2',
-  '10',
-  '2',
-  '10',
-  '1000',
-  '-1',
-  '1001',
-  'x',
-  '',
-  '99999999999999999999',
-  '+5',
-  '1.0',
+const COUNTS: readonly string[] = [
+  ...['0', '1', '2', '10', '2', '10', '1000'],
+  ...['-1', '1001', 'x', '', '99999999999999999999', '+5', '1.0'],
 ];
 
 const ORDERS = ['ascending', 'descending', 'DESCENDING', 'descending', 'x', ''];

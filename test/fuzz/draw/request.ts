@@ -130,16 +130,9 @@ const drawDelete: Draw = (random, { surroundings: { ids }, tenant, type }) => {
   return { method: 'DELETE', path: `${ENDPOINTS[type]}/${random.pick(all.slice(0, all.length / 4))}` };
 };
 
-const DISCOVERY = [
-  '/ServiceProviderConfig',
-  '/ResourceTypes',
-  '/Schemas',
-  '/ResourceTypes/User',
-  '/Me',
-  '/Bulk',
-  '/.search',
-  '/',
-  '',
+const DISCOVERY: readonly string[] = [
+  ...['/ServiceProviderConfig', '/ResourceTypes', '/Schemas', '/ResourceTypes/User'],
+  ...['/Me', '/Bulk', '/.search', '/', ''],
 ];
 
 const drawDiscovery: Draw = (random, { vocabulary }) => {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../lambda/scim/json.ts';
 import type { AttributeDefinition } from '../../../lambda/scim/schema/definition.ts';
 import type { Random } from '../../../local/simulate/source/random.ts';
-import { recased, text, uuid } from './words.ts';
+import { recased, text } from './words.ts';
 
 type SimpleType = Exclude<AttributeDefinition['type'], 'complex'>;
 
@@ -31,7 +31,7 @@ export const simpleValue = (random: Random, { name, type, canonicalValues }: Att
   const values = type === 'complex' ? undefined : (random.chance(0.97) ? RIGHT : WRONG)[type];
   if (values) return random.pick(values);
   if (canonicalValues && random.chance(0.7)) return random.pick(canonicalValues);
-  return name === 'value' && random.chance(0.2) ? uuid(random) : text(random);
+  return name === 'value' && random.chance(0.2) ? random.uuid() : text(random);
 };
 
 const SHAPES = 80;
@@ -65,11 +65,11 @@ const single = (random: Random, definition: AttributeDefinition): Json => {
   if (!subAttributes) return simpleValue(random, definition);
   if (definition.name === 'manager' && random.chance(0.5))
     return random.pick<Json>([
-      uuid(random),
+      random.uuid(),
       '',
-      [{ value: uuid(random) }],
+      [{ value: random.uuid() }],
       [],
-      [{ $ref: `/Users/${uuid(random)}` }],
+      [{ $ref: `/Users/${random.uuid()}` }],
     ]);
   return complex(random, subAttributes);
 };

@@ -53,16 +53,9 @@ export const vocabularyOf = (
 
 export const definitionOf = (ref: AttributeRef): AttributeDefinition => ref.subAttribute ?? ref.attribute;
 
-const UNKNOWN = [
-  'x',
-  'emails.value.x',
-  'schemas.x',
-  '__proto__',
-  'constructor.name',
-  'userName.',
-  '.value',
-  ':id',
-  '',
+const UNKNOWN: readonly string[] = [
+  ...['x', 'emails.value.x', 'schemas.x', '__proto__', 'constructor.name'],
+  ...['userName.', '.value', ':id', ''],
 ];
 
 /** The name of an attribute as a client might write it; sometimes of none. */

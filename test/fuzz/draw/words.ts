@@ -1,76 +1,22 @@
 import type { Random } from '../../../local/simulate/source/random.ts';
 
 /** Few values, so that comparisons often hold; some differ in case only, some in how UTF-16 orders them. */
-const COMMON = [
-  'a',
-  'A',
-  'ab',
-  'b',
-  'é',
-  'É',
-  '～',
-  '😀',
-  'ada',
-  'Ada',
-  'work',
-  'home',
-  'a@b.example',
-  'Zoë',
+const COMMON: readonly string[] = [
+  ...['a', 'A', 'ab', 'b', 'é', 'É', '～', '😀'],
+  ...['ada', 'Ada', 'work', 'home', 'a@b.example', 'Zoë'],
 ];
 
 /** What folding, comparing, quoting or keeping a text might trip over. */
 const ODD: readonly string[] = [
-  ...[
-    '',
-    ' ',
-    '\t',
-    '\n',
-    '"',
-    '\\',
-    '\\"',
-    '\\u0000',
-    "'",
-    '\u0000',
-    '\u0001',
-    '\u007f',
-    '\u00a0',
-    '\u200d',
-  ],
+  ...['', ' ', '\t', '\n', '"', '\\', '\\"', '\\u0000', "'"],
+  ...['\u0000', '\u0001', '\u007f', '\u00a0', '\u200d'],
   ...['\ud800', '\udc00a', 'a\ud83d', '\ufffd', '\ufeff', '\uffff', '\u{10ffff}', '\u{1f1e9}\u{1f1ea}'],
-  ...[
-    'ß',
-    'ẞ',
-    'ſ',
-    'SS',
-    '\u212a',
-    'İ',
-    'ı',
-    'Σ',
-    'ς',
-    'ﬀ',
-    'ŉ',
-    'ǰ',
-    'ΐ',
-    'e\u0301',
-    '\u0345',
-    '한',
-    '\u1100\u1161',
-  ],
+  ...['ß', 'ẞ', 'ſ', 'SS', '\u212a', 'İ', 'ı', 'Σ', 'ς', 'ﬀ', 'ŉ', 'ǰ', 'ΐ'],
+  ...['e\u0301', '\u0345', '한', '\u1100\u1161'],
   ...[`a${'\u0301'.repeat(30)}`, `a${'\u0315\u0300'.repeat(16)}`, '\u0301a'],
   ...['true', 'False', 'null', 'and', 'or', 'not', 'eq', 'pr', '0', '-1', '1e999', '9007199254740993', 'NaN'],
-  ...[
-    '__proto__',
-    'constructor',
-    'prototype',
-    'toString',
-    'hasOwnProperty',
-    '#',
-    'm#a',
-    'gate',
-    '%2525',
-    '+',
-    '*',
-  ],
+  ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'],
+  ...['#', 'm#a', 'gate', '%2525', '+', '*'],
   ...['.', '..', '/', '?', '&', '[', ']', '(', ')', ':', ',', '$ref', 'a.b.c', 'urn:', '{{user}}'],
   ...['2026-01-31T08:00:00Z', '2026-02-30T08:00:00Z', '1969-12-31t23:59:59.999999999-23:59', 'dGVzdA==', 'd'],
 ];
@@ -78,8 +24,6 @@ const ODD: readonly string[] = [
 /** Around where keys are cut, cursors are full, and filters too long. */
 const LENGTHS = [30, 31, 255, 799, 801, 835, 900, 901, 1_024, 2_048];
 const GREAT_LENGTHS = [8_192, 16_383, 16_385, 70_000];
-
-export const uuid = (random: Random): string => random.uuid();
 
 /** UTF-16 units, halves of pairs among them. */
 const units = (random: Random): string =>
@@ -94,7 +38,7 @@ export const text = (random: Random): string => {
   if (kind < 800) return random.pick(ODD);
   if (kind < 880) return text(random) + text(random);
   if (kind < 950) return units(random);
-  if (kind < 985) return uuid(random);
+  if (kind < 985) return random.uuid();
   if (kind < 999) return long(random, LENGTHS);
   return long(random, GREAT_LENGTHS);
 };

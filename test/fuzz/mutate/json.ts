@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../lambda/scim/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../lambda/scim/json.ts';
 import type { Random } from '../../../local/simulate/source/random.ts';
 import { anyJson } from '../draw/value.ts';
 import { recased, text } from '../draw/words.ts';
@@ -65,12 +65,14 @@ const changedValue = (random: Random, json: Json, donor: Json): Json => {
   }
 };
 
+type Entry = readonly [name: string, value: Json];
+
 /** An object with a name less, in another case, of another's value, or more. */
-const renamed = (random: Random, object: { readonly [name: string]: Json }, donor: Json): Json => {
-  const entries = Object.entries(object);
+const renamed = (random: Random, object: JsonObject, donor: Json): JsonObject => {
+  const entries: readonly Entry[] = Object.entries(object);
   const at = random.below(entries.length + 1);
-  const [name = text(random), value = donor] = entries[at] ?? [];
-  const instead: readonly (readonly [string, Json])[] = random.pick<readonly (readonly [string, Json])[]>([
+  const [name, value]: Entry = entries[at] ?? [text(random), donor];
+  const instead = random.pick<readonly Entry[]>([
     [],
     [[recased(random, name), value]],
     [
@@ -83,7 +85,5 @@ const renamed = (random: Random, object: { readonly [name: string]: Json }, dono
       ['__proto__', { polluted: true }],
     ],
   ]);
-  return Object.fromEntries(
-    entries.toSpliced(at, 1, ...instead.map(([key, one]): [string, Json] => [key, one])),
-  );
+  return Object.fromEntries(entries.toSpliced(at, 1, ...instead));
 };

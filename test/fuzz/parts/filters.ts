@@ -1,12 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Filter } from '../../../lambda/scim/filter/ast.ts';
 import { compile } from '../../../lambda/scim/filter/evaluate.ts';
-import { MAX_LENGTH } from '../../../lambda/scim/filter/parser.ts';
 import { printFilter } from '../../../lambda/scim/filter/print.ts';
 import type { Plan } from '../../../lambda/service/list/plan.ts';
 import { holds } from '../../scim/filter/plain.ts';
 import { isNamedBy } from '../../service/list/named-by.ts';
 import { drawFilter } from '../inputs.ts';
+import { isSameAgain } from '../judge/printed.ts';
 import { drawSample, type Sample, sampleIn } from '../samples.ts';
 import type { Subject } from '../subject.ts';
 import type { Trial } from '../trial.ts';
@@ -38,8 +37,11 @@ export const filters = ({ parseFilter, planFor }: Subject): Trial<Input, Result>
   refusals: ['invalidFilter'],
   violations: (input, result) => {
     const sample = sampleIn(input.sample);
+    const text = printFilter(result.filter);
     return [
-      ...printViolations(result.filter, sample, parseFilter),
+      ...(isSameAgain(result.filter, () => parseFilter(text, sample.kind.model))
+        ? []
+        : [`printed as ${text}, it is another filter`]),
       ...sample.resources.flatMap((resource, index) => {
         const isSelected = result.selected[index] === true;
         const differs = holds(result.filter, resource) !== isSelected;
@@ -51,19 +53,6 @@ export const filters = ({ parseFilter, planFor }: Subject): Trial<Input, Result>
     ];
   },
 });
-
-/** What is printed means the same. It may be longer, where names were short. */
-const printViolations = (
-  filter: Filter,
-  { kind }: Sample,
-  parseFilter: Subject['parseFilter'],
-): readonly string[] => {
-  const text = printFilter(filter);
-  if (text.length > MAX_LENGTH) return [];
-  return isDeepStrictEqual(parseFilter(text, kind.model), filter)
-    ? []
-    : [`printed as ${text}, it is another filter`];
-};
 
 const planViolations = (
   { source, exact, rest }: Plan,

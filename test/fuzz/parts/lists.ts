@@ -106,8 +106,9 @@ const judged = async (
   } catch (error) {
     if (!(error instanceof ScimError))
       return { refusal: undefined, violations: [`it threw ${String(error)}`] };
-    const isOne = error.scimType === 'tooMany';
-    return { refusal: 'tooMany', violations: isOne ? [] : [`it was refused: ${error.message}`] };
+    const { status, scimType, message } = error;
+    const isOne = scimType === 'tooMany' && input.isTight;
+    return { refusal: scimType ?? String(status), violations: isOne ? [] : [`it was refused: ${message}`] };
   }
 };
 

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { elementMatcher } from '../../../lambda/scim/filter/evaluate.ts';
-import { MAX_LENGTH } from '../../../lambda/scim/filter/parser.ts';
 import { printFilter } from '../../../lambda/scim/filter/print.ts';
 import type { JsonObject } from '../../../lambda/scim/json.ts';
 import { elementFor, type PatchPath, parsePath } from '../../../lambda/scim/path.ts';
 import { attributeName } from '../../../lambda/scim/schema/resolve.ts';
 import { drawPath } from '../inputs.ts';
+import { isSameAgain } from '../judge/printed.ts';
 import { drawSample, sampleIn } from '../samples.ts';
 import type { Trial } from '../trial.ts';
 
@@ -37,9 +36,10 @@ export const paths: Trial<Input, Result> = {
     const { model } = sampleIn(sample).kind;
     const text = written(result.path);
     const filter = result.path.kind === 'attribute' ? result.path.filter : undefined;
-    const isSame = text.length > MAX_LENGTH || isDeepStrictEqual(parsePath(text, model), result.path);
     return [
-      ...(isSame ? [] : [`written as ${text}, it is another path`]),
+      ...(isSameAgain(result.path, () => parsePath(text, model))
+        ? []
+        : [`written as ${text}, it is another path`]),
       ...(result.element && filter && !elementMatcher(filter)(result.element)
         ? ['the element that it describes is not selected by it']
         : []),

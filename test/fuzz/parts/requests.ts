@@ -13,13 +13,16 @@ import {
 } from '../draw/request.ts';
 import { vocabularyOf } from '../draw/vocabulary.ts';
 import { answerViolations, type Expectations } from '../judge/answer.ts';
+import { lifeViolations } from '../judge/life.ts';
 import type { Part } from '../part.ts';
 import { population } from '../population.ts';
 import { getting, shapesServedBy } from '../served-shapes.ts';
 import { type Server, startServer } from '../server.ts';
 
-const COUNTS = { users: 80, groups: 24 };
+const COUNTS = { users: 80, groups: 12 };
 const AT_A_TIME = 16;
+/** Of so many new resources one is kept; the others are followed until they are deleted, so that lists stay short. */
+const KEPT = 5;
 const LONGEST_BODY = 3_000;
 
 /** Requests to the local server, side by side. */
@@ -41,11 +44,15 @@ export const requests: Part = {
         const request = drawRequest(randomOf(`${name} ${seed}`), surroundings);
         const answer = await server.send(request);
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        const isFollowed = answer.status === 201 && number % KEPT > 0;
         return {
           name,
           refusal: answer.status < 400 ? undefined : String(answer.status),
           milliseconds: undefined,
-          violations: answerViolations(expectations, request, answer),
+          violations: [
+            ...answerViolations(expectations, request, answer),
+            ...(isFollowed ? await lifeViolations(server.send, request, answer) : []),
+          ],
           input: () => `${written(request)}\n${answer.status} ${answer.text.slice(0, LONGEST_BODY)}`,
         };
       },
