@@ -16,13 +16,14 @@ const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const fill = ({ tenantUrl, token }: LocalServer): Promise<unknown> =>
   simulate({
     target: { tenantUrl, token },
-    directory: sampleDirectory('picture', 120),
+    directory: sampleDirectory('picture', 60),
     dialect: 'flag',
     scope: 'all',
     cycles: 1,
     seed: 'picture',
     parallel: 4,
-    rate: 20,
+    // Not so many that they wait for one another, which the picture would show.
+    rate: 50,
     progress: linesOfProgress(
       () => {},
       () => 0,
