@@ -12,11 +12,7 @@ jest.setTimeout(300_000);
 
 test.each<[string, PartName, number, RegExp]>([
   ['plan-without-ends', 'filters', 2_000, /is not found by the plan/],
-<<<<<<< ours
   ['index-without-ends', 'lists', 60, /it has \d+ .* and should have \d+|of \d+ it says that they are \d+/],
-=======
-  ['index-without-ends', 'lists', 60, /of \d+ it says that they are \d+/],
->>>>>>> theirs
   ['empty-values-kept', 'patches', 1_000, /is no string: ""/],
 ])('the fault %s is found by %s', async (plant, part, count, words) => {
   expect(await violationsOf(partsOf(PLANTS[plant])[part], count)).toMatch(words);
