@@ -19,12 +19,17 @@ import type { Model } from './model.ts';
 import { idOf } from './population.ts';
 
 /** Writes a tenant as the store would, under ids of our choice. */
-export const populate = async (table: Table, tenant: string, { users, groups }: Model): Promise<void> => {
+export const populate = async (
+  table: Table,
+  tenant: string,
+  { users, groups }: Model,
+  groupNames: 'unique' | 'any' = 'unique',
+): Promise<void> => {
   const create = (type: ResourceTypeName, label: string, attributes: Attributes) => {
     const context = writing(table, tenant, call());
     const { at, by } = context;
     const id = idOf(label);
-    const owned = entryRecords(indexedValues(type === 'User' ? USER : GROUP, attributes, 'unique'), id);
+    const owned = entryRecords(indexedValues(type === 'User' ? USER : GROUP, attributes, groupNames), id);
     const entries = owned.map(({ name }) => name);
     const record = { type, id, version: 1, created: at, lastModified: at, attributes, entries };
     const gates = type === 'Group' ? SHARDS : [];

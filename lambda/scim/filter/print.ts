@@ -3,7 +3,8 @@ import type { Filter } from './ast.ts';
 
 /**
  * The text of a filter, with canonical names and no more parentheses than it needs. `parseFilter` makes the
- * same filter of it again, so equal texts are equal queries.
+ * same filter of it again, so equal texts are equal queries. Only what is as long or as deep as is allowed may be
+ * too long or too deep then: `manager eq null` is written out, URN, `not` and parentheses.
  */
 export const printFilter = (filter: Filter): string => {
   switch (filter.kind) {

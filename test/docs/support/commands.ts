@@ -37,12 +37,14 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run explore -- --help', /^Usage$/m],
   ['npm run explore -- --replay crash/delete-user-in-3/2/after/sweep/1.0', /-- the request again/],
   ['npm run explore -- --replay schedule/rename-user+look-up-bob/1.17', /-- the request again/],
+  ['npm run fuzz -- --help', /^Usage$/m],
+  ['npm run fuzz -- --seed 1 --only filters/441', /0 violations/],
   ['npm run synth', /^/],
   ['npm run format', /No fixes applied/],
   ['npm exec -- node local/simulate/sample/write.ts', /^/],
 ]);
 
-/** What CI runs itself, `.ci/run`, and parts of that; of benchmarks and explorations a little of each. */
+/** What CI runs itself, `.ci/run`, and parts of that; of benchmarks, explorations and fuzzing a little of each. */
 export const RUN_BY_CI: readonly string[] = [
   'bash .ci/run',
   'npm ci',
@@ -59,6 +61,9 @@ export const RUN_BY_CI: readonly string[] = [
   'npm run explore',
   'npm run explore -- --operations add-29,delete-user-in-60 --orders 5 --schedules 0 --kills 0',
   'npm run explore -- --schedules 5000 --seed 7',
+  'npm run fuzz',
+  'npm run fuzz -- --seed 7',
+  'npm run fuzz -- --parts filters,patches --inputs 100000',
 ];
 
 /** Run by a test that has a browser. */

@@ -19,7 +19,9 @@ export const isNamedBy = (kind: Kind, source: Source, resource: JsonObject): boo
     case 'reference': {
       const ref = requireAttribute(kind.model, `${kind.apart}.value`);
       const same = ref.subAttribute?.caseExact ? (text: string) => text : fold;
-      return valuesOf(ref, resource).some((value) => same(String(value)) === same(source.id));
+      return valuesOf(ref, resource).some(
+        (value) => typeof value === 'string' && same(value) === same(source.id),
+      );
     }
     case 'union':
       return source.of.some((one) => isNamedBy(kind, one, resource));
