@@ -17,7 +17,7 @@ export const MOST_EXTENSIONS = 8;
 /** An entry is written with each value, and a resource may have 40 in all, mail addresses included. */
 export const MOST_INDEXES = 10;
 /** All that is declared goes into each function's code, which is read at each start. */
-export const MOST_BYTES = 64 * 1_024;
+export const MOST_BYTES = 48 * 1_024;
 
 /** What is wrong between declarations, and between them and the schemas that there are already. */
 export const clashes = (declared: readonly Declared[]): readonly string[] => [
