@@ -49,7 +49,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'page of 100 users, the first': () => get('/Users?startIndex=1&count=100'),
   'page of 100 users, within a walk': async (on) =>
     on.after(get('/Users?startIndex=1&count=100'), get('/Users?startIndex=101&count=100')),
-  'page of 100 users, a jump': () => get('/Users?startIndex=5001&count=100'),
+  'page of 100 users, a jump': async (on) => get(`/Users?startIndex=${await on.amid(5_001)}&count=100`),
   'count the users': () => get('/Users?count=0'),
 
   // Before others make groups, some of whom are among any 100: what passed their gates last is of different sizes.

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../lambda/scim/json.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import type { Residents } from '../fill/population.ts';
 import type { InProcess } from '../service/in-process.ts';
-import { addMembers, type BenchRequest, groupBody, patch, post, userBody } from '../service/requests.ts';
+import { addMembers, type BenchRequest, get, groupBody, patch, post, userBody } from '../service/requests.ts';
 import { authorizationIn } from './authorization.ts';
 
 /** What an operation finds, or has made for itself, before it is measured. */
@@ -29,12 +29,20 @@ export interface Stage {
   readonly crowd: string;
   /** A new user in it. */
   readonly memberOfCrowd: () => Promise<string>;
+  /**
+   * A startIndex from this one on that is amid the users whose ids begin alike: at the first of them, which is one in
+   * forty, a jump has nothing to count off.
+   */
+  readonly amid: (startIndex: number) => Promise<number>;
   /** The authorizer's decision on a new token. */
   readonly authorization: () => Promise<(client: DynamoDBDocumentClient) => Promise<unknown>>;
   /** `then`, with `first` done before. */
   readonly after: (first: BenchRequest, then: BenchRequest) => Promise<BenchRequest>;
 }
 
+/** Of so many users two that follow each other begin alike, as sure as can be. */
+const SOME = 20;
+const counterPrefixOf = (id: string): string => id.slice(0, 2);
 /** How many members a request may bring at most. */
 const AT_ONCE = 5_000;
 
@@ -83,6 +91,15 @@ export const stageOf = ({ send }: InProcess, { groups: [crowd] }: Residents, tab
       const { id } = await user();
       await join(crowd.id, id);
       return id;
+    },
+    amid: async (startIndex) => {
+      const { body } = await send(get(`/Users?startIndex=${startIndex}&count=${SOME}&attributes=id`));
+      const prefixes = body.Resources.map(({ id }: { readonly id: string }) => counterPrefixOf(id));
+      const place = prefixes.findIndex(
+        (prefix: string, index: number) => index > 0 && prefix === prefixes[index - 1],
+      );
+      if (place === -1) throw new Error('nobody begins as the one before');
+      return startIndex + place;
     },
     authorization: () => authorizationIn(table),
     after: async (first, then) => {
