@@ -5,7 +5,7 @@ import { text as anyText, space } from '../draw/words.ts';
 /** What filters, paths and JSON are made of: strings, words, marks, white space. */
 const TOKEN = /"(?:[^"\\]|\\.)*"?|[\w$.:@-]+|\s+|./gsu;
 
-const MARKS: readonly string[] = [...'()[]".:,{}\\\u0000 ', 'not', 'and', 'or', 'pr', 'eq', 'null'];
+const MARKS: readonly string[] = [...'()[]".:,{}\\\u0000 '.split(''), 'not', 'and', 'or', 'pr', 'eq', 'null'];
 
 type Change = (random: Random, text: string, other: string) => string;
 
