@@ -3,7 +3,7 @@ import type { Filter } from '../filter/ast.ts';
 import { comparedAttributes } from '../filter/attributes.ts';
 import type { Json } from '../json.ts';
 
-/** What one PATCH may take, in nanoseconds; the costs below are what bench/patch-bounds.ts measures. */
+/** What one PATCH may take, in nanoseconds; the costs below are what `npm run bench -- bounds` measures. */
 const MAX_EFFORT = 32_000_000;
 /** What it takes to go over a value, or to compare it: so much, and so much for each of its characters. */
 const VALUE = 400;
