@@ -9,13 +9,10 @@ import { patchOf } from '../scim/patch/patched.ts';
 import { GROUP_URN, scimError } from '../scim/support.ts';
 import { call, groupsOf, idsOf, manyUsers } from '../store/examples.ts';
 import { useFaults } from '../store/fault-fixture.ts';
-import { afterwards, fail, naming } from '../store/faults.ts';
+import { afterwards, lasting, naming } from '../store/faults.ts';
 import { CONTEXT, idOf } from './support.ts';
 
 const fixture = useFaults();
-
-/** How long a request has whose database fails half-way, milliseconds: enough for its beginning. */
-const PATIENCE = 3_000;
 
 const MINUTE = 60_000;
 
@@ -28,7 +25,7 @@ beforeEach(async () => {
   users = idsOf(await manyUsers(directory, tenant, 60));
 });
 
-const context = (ms?: number): Context => ({ ...CONTEXT, tenant: fixture().tenant, call: call(ms) });
+const context = (): Context => ({ ...CONTEXT, tenant: fixture().tenant, call: call() });
 
 const bodyWith = (members: readonly string[]): JsonObject => ({
   schemas: [GROUP_URN],
@@ -41,12 +38,12 @@ const membersOf = async (id: string) => {
   return (await directory.readGroup(tenant, id, call()))?.members.map((member) => member.id).sort();
 };
 
-/** Sends a request that ends when a few of its writes have been made. */
+/** Sends a request whose time is spent when a few of its writes have been made. */
 const cutShort = async (request: (context: Context) => Promise<unknown>): Promise<void> => {
-  const { proxy } = fixture();
-  proxy.injectFaults(afterwards(3, naming('TransactWriteItems', 'm#'), fail));
+  const { proxy, endOfTime } = fixture();
+  proxy.injectFaults(afterwards(3, naming('TransactWriteItems', 'm#'), lasting(endOfTime)));
   const busy = { name: 'ScimError', status: 503, headers: { 'Retry-After': '2' } };
-  await expect(request(context(PATIENCE))).rejects.toMatchObject(busy);
+  await expect(request(context())).rejects.toMatchObject(busy);
   proxy.reset();
 };
 

@@ -5,8 +5,11 @@ import type { ResourceTypeName } from '../../lambda/scim/schema/definition.ts';
 import { withShare } from '../../lambda/store/membership-share.ts';
 import type { Call, Content, Directory, ListedResource, StoredResource } from '../../lambda/store/port.ts';
 
+/** How long a request of a test has, milliseconds: longer than any takes. */
+export const PATIENCE = 60_000;
+
 /** A request of its own, with so many milliseconds to be answered in. */
-export const call = (ms = 60_000): Call => ({
+export const call = (ms = PATIENCE): Call => ({
   by: { tokenId: 'token', requestId: randomUUID(), sourceIp: '192.0.2.1', dialect: 'test' },
   deadline: Date.now() + ms,
 });

@@ -52,6 +52,12 @@ export const throttle = (): Fault => ({
 });
 export const fail = (): Fault => ({ kind: 'answer', answer: wireError('InternalServerError', 500) });
 
+/** A failure that outlasts the time of the request, which is over at once then. */
+export const lasting = (endOfTime: () => void) => (): Fault => {
+  endOfTime();
+  return fail();
+};
+
 /** As if another writer were at it. */
 export const conflict = (call: WireCall): Fault => ({
   kind: 'answer',

@@ -7,7 +7,7 @@ import { itemsOf } from '../harness/invariants.ts';
 import type { WireCall } from '../harness/wire.ts';
 import { add, call, countOf, group, groupsOf, idsOf, manyUsers, user, walked } from './examples.ts';
 import { useFaults } from './fault-fixture.ts';
-import { afterwards, always, drop, fail, inTurn, isWrite, naming, throttle } from './faults.ts';
+import { afterwards, always, drop, fail, inTurn, isWrite, lasting, naming, throttle } from './faults.ts';
 
 const fixture = useFaults();
 
@@ -130,13 +130,13 @@ describe('an outage', () => {
   });
 
   test('in the middle of a change of many is Unavailable, and the same change again completes it', async () => {
-    const { directory, tenant, proxy } = fixture();
+    const { directory, tenant, proxy, endOfTime } = fixture();
     const users = await manyUsers(directory, tenant, 100);
     const previous = await directory.create(tenant, 'Group', group('All'), users.slice(0, 20), call());
     const change = { add: users.slice(20), remove: idsOf(users.slice(0, 20)) };
     const isChange = naming('TransactWriteItems', 'm#');
-    proxy.injectFaults(afterwards(5, isChange, fail));
-    const cut = directory.changeMembers(tenant, previous.id, change, call(3_000));
+    proxy.injectFaults(afterwards(5, isChange, lasting(endOfTime)));
+    const cut = directory.changeMembers(tenant, previous.id, change, call());
     await expect(cut).rejects.toThrow(Unavailable);
     const partly = (await directory.readGroup(tenant, previous.id, call()))?.members ?? [];
     expect(idsOf(partly)).not.toEqual(idsOf(users.slice(0, 20)));
@@ -149,11 +149,11 @@ describe('an outage', () => {
   });
 
   test('in the middle of a large creation leaves what no reader sees and its pending entry names', async () => {
-    const { directory, table, tenant, proxy } = fixture();
+    const { directory, table, tenant, proxy, endOfTime } = fixture();
     const users = await manyUsers(directory, tenant, 60);
     const isChange = naming('TransactWriteItems', 'm#');
-    proxy.injectFaults(afterwards(5, isChange, fail));
-    const cut = directory.create(tenant, 'Group', group('All'), users, call(2_000));
+    proxy.injectFaults(afterwards(5, isChange, lasting(endOfTime)));
+    const cut = directory.create(tenant, 'Group', group('All'), users, call());
     await expect(cut).rejects.toThrow(Unavailable);
     proxy.reset();
     const items = await itemsOf(table.client, table.name, tenant);

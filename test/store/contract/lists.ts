@@ -98,7 +98,7 @@ export const lists = (fixture: () => Fixture): void => {
 
   test('a place is found by how many are before it, whatever else there is', async () => {
     const { directory, tenant } = fixture();
-    await manyUsers(directory, tenant, 400);
+    await manyUsers(directory, tenant, 200);
     for (let index = 0; index < 8; index += 1)
       await directory.create(tenant, 'Group', group(`g${index}`), [], call());
     const counters = await directory.counters(tenant, 'User', call());
@@ -107,12 +107,12 @@ export const lists = (fixture: () => Fixture): void => {
       for (const backwards of [false, true]) {
         const order = { type: 'User', by, backwards } as const;
         const all = await walked(directory, tenant, order);
-        for (const skip of [1, 2, 97, 200, 398, 399]) {
+        for (const skip of [1, 2, 97, 198, 199]) {
           const after = await directory.seek(tenant, order, counters, skip, call());
           const [next] = await walked(directory, tenant, { ...order, after });
           expect(next).toEqual(all[skip]);
         }
-        expect(await directory.seek(tenant, order, counters, 400, call())).toBeUndefined();
+        expect(await directory.seek(tenant, order, counters, 200, call())).toBeUndefined();
       }
     }
   });

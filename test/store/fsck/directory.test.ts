@@ -59,9 +59,9 @@ const populated = async (users: number, groups: number) => {
   return { people, teams };
 };
 
-test('a healthy directory of a few hundred has no findings, and its steps come to the end', async () => {
+test('a healthy directory of two hundred has no findings, and its steps come to the end', async () => {
   const { directory } = subject;
-  const { people, teams } = await populated(300, 40);
+  const { people, teams } = await populated(200, 24);
   for (const one of people.slice(0, 20)) await directory.remove(tenant, 'User', one.id, undefined, call());
   for (const one of teams.slice(0, 3)) await directory.remove(tenant, 'Group', one.id, undefined, call());
   for (const previous of people.slice(20, 40))
@@ -115,10 +115,10 @@ test('what a step holds does not grow with the directory', async () => {
     }
     return Math.max(...sizes);
   };
-  await populated(250, 8);
+  await populated(150, 8);
   const before = await most();
   tenant = freshTenant();
-  await populated(500, 16);
+  await populated(300, 16);
   expect(await most()).toBeLessThan(before * 1.5);
 });
 
@@ -176,9 +176,9 @@ test.each([
   ['finds nothing', false],
   ['finds nothing, and has nothing to repair,', true],
 ])('beside live traffic it %s', async (_, repair) => {
-  const { people, teams } = await populated(90, 16);
+  const { people, teams } = await populated(60, 10);
   let busy = true;
-  const changes = traffic(people, teams, 250).finally(() => {
+  const changes = traffic(people, teams, 150).finally(() => {
     busy = false;
   });
   let runs = 0;
@@ -193,7 +193,7 @@ test.each([
 });
 
 test('repairs beside live traffic hurt nobody', async () => {
-  const { people, teams } = await populated(90, 16);
+  const { people, teams } = await populated(60, 10);
   const write = rawWrites(subject.table);
   for (const { id } of teams.slice(0, 5)) {
     const { members } = (await subject.directory.readGroup(tenant, id, call())) ?? { members: [] };
@@ -201,11 +201,11 @@ test('repairs beside live traffic hurt nobody', async () => {
       await write.remove({ pk: `T#${tenant}#Member#${member.id}`, sk: id });
     await write.set(gateKey(tenant, id, '3'), 'count', 7);
   }
-  for (const { id } of people.slice(50, 70)) {
+  for (const { id } of people.slice(40, 60)) {
     await write.remove({ pk: `T#${tenant}#exists`, sk: id });
     await write.set({ pk: `T#${tenant}#count#User`, sk: id.slice(0, 2) }, 'count', 50);
   }
-  const changes = traffic(people, teams, 200);
+  const changes = traffic(people, teams, 120);
   await fsck(subject.table, tenant, { repair: true });
   await changes;
   await fsck(subject.table, tenant, { repair: true });
