@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { DeclaredExtension } from '../../lambda/scim/schema/definition.ts';
 
 /**
@@ -11,7 +11,8 @@ export const extensionsArgument = (
   folder: string,
   extensions: readonly DeclaredExtension[],
 ): Readonly<Record<string, string>> => {
-  const file = join(folder, 'extensions.mjs');
+  // esbuild takes a relative one for a package; the command line of the CDK gives one.
+  const file = resolve(folder, 'extensions.mjs');
   writeFileSync(file, `export const EXTENSIONS = ${JSON.stringify(extensions)};\n`);
   return { '--alias:#extensions': file };
 };
