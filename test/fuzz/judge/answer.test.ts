@@ -62,6 +62,7 @@ test.each<[string, RawAnswer]>([
   ['an error with a keyword', error(400, { scimType: 'invalidFilter' })],
   ['nothing', { status: 204, headers: {}, text: '' }],
   ['that it is too long', { status: 431, headers: {}, text: '' }],
+  ['that its URL is', { status: 414, headers: {}, text: '{"message":"Request URI too long"}' }],
 ])('nothing is wrong with %s', (_, given) => {
   expect(answerViolations(expectations, request, given)).toEqual([]);
 });
