@@ -11,6 +11,7 @@ const FOLDERS = [
   'bench',
   'simulate',
   'infra',
+  'client',
   // Of the slow ones the longest begin, so that two workers end together.
   'docs',
   'e2e',

@@ -1,7 +1,8 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { AdminError } from '../../client/error.ts';
+import { invokeFunction } from '../../client/invoke.ts';
 import type { FsckStep } from '../../lambda/store/dynamo/fsck/step.ts';
 import type { RebuildStep } from '../../lambda/store/dynamo/indexes/rebuilding.ts';
-import type { AdminAnswer } from '../../lambda/tenancy/admin.ts';
 import type { OperationName, OperationResult } from '../../lambda/tenancy/operations/index.ts';
 import { Failure } from './error.ts';
 
@@ -30,18 +31,16 @@ export const maintenanceClient = (lambda: LambdaClient, functionName: string): M
   reindex: (payload) => invoke(lambda, functionName, { operation: 'reindex', ...payload }),
 });
 
+/** As the client does it for a backend, with a sentence for the terminal. */
 const invoke = async <Result>(
   lambda: LambdaClient,
   functionName: string,
-  payload: Payload,
+  request: Payload,
 ): Promise<Result> => {
-  const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(payload) }),
-  );
-  if (FunctionError !== undefined || !Payload)
-    throw new Failure(`The function ${functionName} failed (${FunctionError ?? 'no answer'}); see its log.`);
-  // The function is deployed from this repository, so its answer is of its type.
-  const answer = JSON.parse(Payload.transformToString()) as AdminAnswer<Result>;
-  if (!answer.ok) throw new Failure(`${answer.error.message} (${answer.error.code})`);
-  return answer.result;
+  try {
+    return await invokeFunction(lambda, functionName, request);
+  } catch (error) {
+    if (!(error instanceof AdminError)) throw error;
+    throw new Failure(error.code === 'failed' ? error.message : `${error.message} (${error.code})`);
+  }
 };
