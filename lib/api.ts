@@ -1,12 +1,14 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  CfnMethod,
   CfnRestApi,
   EndpointType,
   type IAuthorizer,
   type IResource,
   LambdaIntegration,
   LogGroupLogDestination,
+  type Method,
   MethodLoggingLevel,
   RestApi,
   SecurityPolicy,
@@ -27,6 +29,8 @@ export interface ApiProps {
   /** Answers queries over all resource types. */
   readonly search: ScimFunction;
   readonly discovery: ScimFunction;
+  /** The token endpoint. */
+  readonly oauth: ScimFunction;
   readonly authorizer: IAuthorizer;
   readonly settings: Settings;
 }
@@ -66,6 +70,7 @@ export class Api extends Construct {
         metricsEnabled: false,
         throttlingRateLimit: settings.requestsPerSecond,
         throttlingBurstLimit: settings.requestBurst,
+        methodOptions: { [`${TOKEN_PATH}/POST`]: TOKEN_THROTTLING },
       },
     });
     this.url = settings.publicUrl ?? this.restApi.url.replace(/\/$/, '');
@@ -81,6 +86,7 @@ export class Api extends Construct {
 
     this.route(this.restApi.root, props);
     this.route(this.restApi.root.addResource('v2'), props);
+    this.routeTokens(props);
     this.acknowledge();
   }
 
@@ -96,6 +102,20 @@ export class Api extends Construct {
     serve(base.addResource('Bulk'), bulk);
     serve(base.addResource('.search'), search);
     for (const endpoint of DISCOVERY_ENDPOINTS) serve(base.addResource(endpoint), discovery);
+  }
+
+  /** Where whoever has no token yet gets one: no authorizer stands before it. */
+  private routeTokens({ oauth }: ApiProps): void {
+    const endpoint = this.restApi.root.resourceForPath(TOKEN_PATH);
+    const target = integration(oauth);
+    // POST by itself, since a limit of its own is set for a method by its name; the others are told so.
+    for (const method of ['POST', 'ANY']) {
+      const open = withoutAuthorizer(endpoint.addMethod(method, target));
+      Validations.of(open).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-APIG4',
+        reason: 'The function checks the credentials of the client, which are what this endpoint is for.',
+      });
+    }
   }
 
   private acknowledge(): void {
@@ -127,6 +147,12 @@ export class Api extends Construct {
   }
 }
 
+/** Of the token endpoint, below the base URL. */
+const TOKEN_PATH = '/oauth2/token';
+
+/** Clients come once an hour, so this many a second are thousands of them, and guessers are not. */
+const TOKEN_THROTTLING = { throttlingRateLimit: 20, throttlingBurstLimit: 40 };
+
 /** Every path below another one. */
 const ANYTHING = '{proxy+}';
 
@@ -140,6 +166,15 @@ function serve(resource: IResource, handler: ScimFunction): void {
 function integration({ function: handler }: ScimFunction): LambdaIntegration {
   // One permission a function: one a method would outgrow the 20 KB that its resource policy may have.
   return new LambdaIntegration(handler, { scopePermissionToMethod: false, timeout: Duration.seconds(29) });
+}
+
+/** The API's default cannot be taken back where a method is made. */
+function withoutAuthorizer(method: Method): Method {
+  const { defaultChild } = method.node;
+  if (!CfnMethod.isCfnMethod(defaultChild)) throw new Error('a method is one of CloudFormation’s');
+  defaultChild.authorizationType = AuthorizationType.NONE;
+  defaultChild.addPropertyDeletionOverride('AuthorizerId');
+  return method;
 }
 
 /** Without a policy, a regional endpoint accepts TLS 1.0. */

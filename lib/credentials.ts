@@ -1,9 +1,9 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { TOKEN_EXPRESSION } from '../lambda/tenancy/credential/secret-text.ts';
+import { grantPepper } from './pepper-grant.ts';
 import { removalPolicy } from './retention.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
@@ -54,7 +54,7 @@ export class Credentials extends Construct {
       settings,
     });
     storage.grantAuthentication(this.authorizerFunction);
-    this.grantPepper(this.authorizerFunction);
+    grantPepper(this.pepper, this.authorizerFunction);
     this.authorizer = new TokenAuthorizer(this, 'TokenAuthorizer', {
       handler: this.authorizerFunction.function,
       validationRegex: TOKEN_EXPRESSION,
@@ -70,15 +70,6 @@ export class Credentials extends Construct {
       settings,
     });
     storage.grantAdministration(this.adminFunction);
-    this.grantPepper(this.adminFunction, 'secretsmanager:PutSecretValue');
-  }
-
-  private grantPepper(grantee: ScimFunction, ...more: readonly string[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['secretsmanager:GetSecretValue', ...more],
-        resources: [this.pepper.secretArn],
-      }),
-    );
+    grantPepper(this.pepper, this.adminFunction, 'secretsmanager:PutSecretValue');
   }
 }

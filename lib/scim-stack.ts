@@ -4,6 +4,7 @@ import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Credentials } from './credentials.ts';
 import { Maintenance } from './maintenance.ts';
+import { OAuth } from './oauth.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 import { Storage } from './storage.ts';
@@ -76,19 +77,21 @@ export class ScimStack extends Stack {
     const maintenance = new Maintenance(this, 'Maintenance', { storage, settings });
 
     const { authorizer, authorizerFunction, adminFunction, pepper } = credentials;
+    const { handler: oauth } = new OAuth(this, 'OAuth', { storage, pepper, settings });
     const { restApi, url } = new Api(this, 'Api', {
       users,
       groups,
       bulk,
       search,
       discovery,
+      oauth,
       authorizer,
       settings,
     });
     new Alarms(this, 'Alarms', {
       stage: restApi.deploymentStage,
       table: storage.table,
-      handlers: [users, groups, bulk, search, discovery, maintenance.handler],
+      handlers: [users, groups, bulk, search, discovery, oauth, maintenance.handler],
       authorizer: authorizerFunction,
       settings,
     });

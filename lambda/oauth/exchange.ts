@@ -1,0 +1,203 @@
+/** What a client gets for what it identifies itself by. */
+import type { JWTVerifyGetKey } from 'jose';
+import type { AccessToken } from '../tenancy/credential/access-token.ts';
+import type { AccessTokenStore } from '../tenancy/credential/access-token-store.ts';
+import type { AssertionStore } from '../tenancy/credential/assertion-store.ts';
+import type { ClientStore } from '../tenancy/credential/client-store.ts';
+import { digestOf } from '../tenancy/credential/digest.ts';
+import { endingOf, isUseDue } from '../tenancy/credential/life.ts';
+import {
+  CLIENT_ID,
+  type ClientSecretRecord,
+  type ClientWithCredentials,
+  type FederatedIdentity,
+} from '../tenancy/credential/oauth-client.ts';
+import { isProvenBy, reproving } from '../tenancy/credential/proving.ts';
+import { mintSecret, parseClientSecret } from '../tenancy/credential/secret-text.ts';
+import { IDENTITY_PREFIX, SECRET_PREFIX } from '../tenancy/keys.ts';
+import type { Peppers } from '../tenancy/pepper/peppers.ts';
+import type { TenantStore } from '../tenancy/tenant/tenant-store.ts';
+import { type AssertionRefusal, TOLERANCE_SECONDS, verifyAssertion } from './assertion.ts';
+import { grantedScopes } from './scope.ts';
+import type { TokenRequest } from './token-request.ts';
+
+export interface Dependencies {
+  readonly clients: Pick<ClientStore, 'read' | 'prove' | 'used'>;
+  readonly tenants: Pick<TenantStore, 'read'>;
+  readonly accessTokens: Pick<AccessTokenStore, 'add'>;
+  readonly assertions: AssertionStore;
+  readonly peppers: Peppers;
+  /** The keys that an issuer publishes at an address. */
+  readonly issuerKeys: (uri: string) => JWTVerifyGetKey;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Why a client is refused. For the audit trail only. */
+export type ClientRefusal =
+  | 'malformed'
+  | 'checksum'
+  | 'unknown'
+  | 'wrongSecret'
+  | 'revoked'
+  | 'expired'
+  | 'clientRevoked'
+  | 'tenantUnknown'
+  | 'tenantSuspended'
+  | AssertionRefusal;
+
+/** Who it was about, as far as that is known. */
+export interface Subject {
+  readonly clientId?: string;
+  readonly tenantId?: string;
+  /** `secret#…` or `identity#…`. */
+  readonly credential?: string;
+}
+
+export type Exchange =
+  | {
+      readonly kind: 'issued';
+      /** The access token itself, shown this once. */
+      readonly text: string;
+      readonly token: AccessToken;
+      /** What failed beside it: the credential is good all the same. */
+      readonly failure?: unknown;
+    }
+  | { readonly kind: 'refused'; readonly reason: ClientRefusal; readonly subject: Subject };
+
+type Credential = ClientSecretRecord | FederatedIdentity;
+type Identified = { readonly credential: Credential; readonly secret?: string } | ClientRefusal;
+
+/**
+ * Exchanges what a client identifies itself by for an access token.
+ * @throws OAuthError invalid_scope; KeysUnavailable; whatever else is thrown is an outage of ours
+ */
+export const exchange = async (
+  dependencies: Dependencies,
+  request: TokenRequest,
+  requestId: string,
+): Promise<Exchange> => {
+  const { clients, tenants, now } = dependencies;
+  // What is no id of ours is nobody's, and stays out of the log.
+  if (!CLIENT_ID.test(request.clientId)) return { kind: 'refused', reason: 'unknown', subject: {} };
+  const { clientId } = request;
+  const known = await clients.read(clientId);
+  const identified = await identify(dependencies, known, request);
+  const credential = typeof identified === 'string' ? undefined : nameOf(identified.credential);
+  const subject: Subject = {
+    clientId,
+    ...(known && { tenantId: known.client.tenant }),
+    ...(credential !== undefined && { credential }),
+  };
+  const refuse = (reason: ClientRefusal): Exchange => ({ kind: 'refused', reason, subject });
+  if (typeof identified === 'string') return refuse(identified);
+  if (!known) return refuse('unknown');
+  if (endingOf(known.client, now())) return refuse('clientRevoked');
+  const ending = endingOf(identified.credential, now());
+  if (ending) return refuse(ending);
+  const tenant = await tenants.read(known.client.tenant);
+  if (!tenant) return refuse('tenantUnknown');
+  if (tenant.status !== 'active') return refuse('tenantSuspended');
+
+  const scopes = grantedScopes(request.scope, known.client.scopes);
+  const issued = await issue(dependencies, known, identified.credential, scopes, requestId);
+  const failure = await aside(dependencies, identified.credential, identified.secret, clientId, requestId);
+  return { ...issued, ...(failure !== undefined && { failure }) };
+};
+
+const identify = async (
+  dependencies: Dependencies,
+  known: ClientWithCredentials | undefined,
+  { clientId, authentication }: TokenRequest,
+): Promise<Identified> => {
+  if (authentication.method !== 'client_assertion')
+    return bySecret(dependencies, known, authentication.secret);
+  return byAssertion(dependencies, known, clientId, authentication.assertion);
+};
+
+/** An unknown client and an unknown secret cost what a wrong one does. */
+const bySecret = async (
+  { peppers }: Dependencies,
+  known: ClientWithCredentials | undefined,
+  text: string,
+): Promise<Identified> => {
+  const parsed = parseClientSecret(text);
+  if (parsed.kind === 'refused') return parsed.reason;
+  const record = known?.secrets.find(({ secretId }) => secretId === parsed.id);
+  const proven = await isProvenBy(peppers, record, text);
+  if (!record) return 'unknown';
+  return proven ? { credential: record, secret: text } : 'wrongSecret';
+};
+
+const byAssertion = async (
+  { assertions, issuerKeys, now }: Dependencies,
+  known: ClientWithCredentials | undefined,
+  clientId: string,
+  assertion: string,
+): Promise<Identified> => {
+  const identities = known?.identities.filter((identity) => !endingOf(identity, now())) ?? [];
+  if (identities.length === 0) return 'unknown';
+  const verified = await verifyAssertion(assertion, {
+    identities,
+    keysOf: ({ jwksUri }) => issuerKeys(jwksUri),
+    now: now(),
+  });
+  if (verified.kind === 'refused') return verified.reason;
+  const { identity, claims } = verified;
+  // Entra sends no jti, and hands a job the same assertion for hours (RFC 7523 §3 leaves it open).
+  if (claims.jti === undefined) return { credential: identity };
+  const until = Number(claims.exp) + TOLERANCE_SECONDS;
+  const first = await assertions.use({ clientId, issuer: identity.issuer, id: claims.jti, until });
+  return first ? { credential: identity } : 'assertionReplayed';
+};
+
+/** No token outlives the credential that it came of, and none is said to. */
+const issue = async (
+  { accessTokens, peppers, now }: Dependencies,
+  { client }: ClientWithCredentials,
+  credential: Credential,
+  scopes: AccessToken['scopes'],
+  requestId: string,
+): Promise<Extract<Exchange, { kind: 'issued' }>> => {
+  const secret = mintSecret('access');
+  const pepper = await peppers.current();
+  const end = now() + client.tokenMinutes * 60_000;
+  const ends = credential.expires === undefined ? end : Math.min(end, Date.parse(credential.expires));
+  const token: AccessToken = {
+    accessId: secret.id,
+    clientId: client.clientId,
+    tenant: client.tenant,
+    credential: nameOf(credential),
+    scopes,
+    issued: new Date(now()).toISOString(),
+    expires: new Date(ends).toISOString(),
+  };
+  const proof = { digest: digestOf(pepper, secret.text), pepper: pepper.version };
+  await accessTokens.add({ ...token, ...proof }, { tokenId: client.clientId, requestId });
+  return { kind: 'issued', text: secret.text, token };
+};
+
+/** Moves a secret to the current pepper and notes the use, each where it is due. @returns what failed of it */
+const aside = async (
+  { clients, peppers, now }: Dependencies,
+  credential: Credential,
+  secret: string | undefined,
+  clientId: string,
+  requestId: string,
+): Promise<unknown> => {
+  try {
+    if (secret !== undefined && 'digest' in credential)
+      await reproving(peppers, credential, secret, (proof) =>
+        clients.prove(credential, proof, { tokenId: clientId, requestId }),
+      );
+    if (isUseDue(credential, now())) await clients.used(credential, new Date(now()).toISOString());
+    return undefined;
+  } catch (failure) {
+    return failure;
+  }
+};
+
+const nameOf = (credential: Credential): string =>
+  'secretId' in credential
+    ? `${SECRET_PREFIX}${credential.secretId}`
+    : `${IDENTITY_PREFIX}${credential.identityId}`;

@@ -1,0 +1,122 @@
+import { createHmac } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createLocalJWKSet, type JWTPayload } from 'jose';
+import { verifyAssertion } from '../../lambda/oauth/assertion.ts';
+import type { FederatedIdentity } from '../../lambda/tenancy/credential/oauth-client.ts';
+import { NOW } from '../tenancy/support.ts';
+import { ENTRA_TENANT, type Issuer, identityOf, makeIssuer } from './issuer.ts';
+
+const SECONDS = NOW / 1_000;
+const identity = identityOf('https://login.microsoftonline.com/keys');
+
+let issuer: Issuer;
+
+beforeAll(async () => {
+  issuer = await makeIssuer(() => NOW);
+});
+
+const verify = (assertion: string, identities: readonly FederatedIdentity[] = [identity]) =>
+  verifyAssertion(assertion, { identities, keysOf: () => createLocalJWKSet(issuer.keys), now: NOW });
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('an assertion is believed', () => {
+  test('when everything is as the identity has it', async () => {
+    expect(await verify(await issuer.sign(identity))).toMatchObject({ kind: 'verified', identity });
+  });
+
+  test.each<[string, JWTPayload]>([
+    ['for several audiences, one of which is ours', { aud: ['api://other', identity.audience] }],
+    ['up to a minute after its end, since clocks differ', { exp: SECONDS - 59 }],
+    ['up to a minute before its beginning', { nbf: SECONDS + 59, iat: SECONDS + 59 }],
+    ['until it is as old as the identity allows', { iat: SECONDS - 1_440 * 60 }],
+  ])('%s', async (_, claims) => {
+    expect(await verify(await issuer.sign(identity, claims))).toMatchObject({ kind: 'verified' });
+  });
+
+  test('as that of whichever identity of the client it is about', async () => {
+    const other = identityOf(identity.jwksUri, { identityId: 'bbbbbbbbbb', subject: 'other' });
+    expect(await verify(await issuer.sign(other), [identity, other])).toMatchObject({ identity: other });
+  });
+
+  test('without a tenant where none is asked for', async () => {
+    const { entraTenant: _, ...any } = identity;
+    expect(await verify(await issuer.sign(any), [any])).toMatchObject({ kind: 'verified' });
+  });
+});
+
+describe('an assertion is refused, and the trail told why, when', () => {
+  test.each<[string, string, JWTPayload]>([
+    ['its issuer is another', 'assertionIssuer', { iss: 'https://login.microsoftonline.com/other/v2.0' }],
+    ['its audience is another', 'assertionAudience', { aud: 'api://other' }],
+    ['its audience only begins alike', 'assertionAudience', { aud: `${identity.audience}/.default` }],
+    ['its subject is another', 'assertionSubject', { sub: 'somebody' }],
+    ['its Entra tenant is another', 'assertionTenant', { tid: '00000000-0000-4000-8000-000000000000' }],
+    ['it has no Entra tenant', 'assertionTenant', { tid: undefined }],
+    ['it has no subject', 'assertionSubject', { sub: undefined } as unknown as JWTPayload],
+    ['it has ended', 'assertionExpired', { exp: SECONDS - 61 }],
+    ['it never ends', 'assertionClaims', { exp: undefined } as unknown as JWTPayload],
+    ['it has not begun', 'assertionClaims', { nbf: SECONDS + 61 }],
+    ['it was issued in the future', 'assertionClaims', { iat: SECONDS + 61 }],
+    ['it is too old', 'assertionTooOld', { iat: SECONDS - 1_440 * 60 - 61, exp: SECONDS + 3_600 }],
+    ['it does not say when it was issued', 'assertionClaims', { iat: undefined } as unknown as JWTPayload],
+  ])('%s', async (_, reason, claims) => {
+    expect(await verify(await issuer.sign(identity, claims))).toEqual({ kind: 'refused', reason });
+  });
+
+  test('somebody else has signed it under the name of the same key', async () => {
+    const forger = await makeIssuer(() => NOW);
+    expect(await verify(await forger.sign(identity))).toEqual({
+      kind: 'refused',
+      reason: 'assertionSignature',
+    });
+  });
+
+  test('its claims were changed after it was signed', async () => {
+    const [header, payload = '', signature] = (await issuer.sign(identity)).split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const changed = [header, base64url({ ...claims, exp: claims.exp + 60 }), signature].join('.');
+    expect(await verify(changed)).toEqual({ kind: 'refused', reason: 'assertionSignature' });
+  });
+
+  test('its key is none of the issuer’s', async () => {
+    expect(await verify(await issuer.sign(identity, {}, { kid: 'key-2' }))).toEqual({
+      kind: 'refused',
+      reason: 'assertionKey',
+    });
+  });
+
+  const claims = { iss: identity.issuer, aud: identity.audience, sub: identity.subject, tid: ENTRA_TENANT };
+  const dated = { ...claims, iat: SECONDS, exp: SECONDS + 3_600 };
+
+  test.each([
+    ['none', () => `${base64url({ alg: 'none' })}.${base64url(dated)}.`],
+    ['None', () => `${base64url({ alg: 'None' })}.${base64url(dated)}.`],
+    [
+      'HS256, with the public key as its secret',
+      () => {
+        const signed = `${base64url({ alg: 'HS256', kid: 'key-1' })}.${base64url(dated)}`;
+        const secret = String(issuer.keys.keys[0]?.['n']);
+        return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+      },
+    ],
+    ['RS384', () => `${base64url({ alg: 'RS384', kid: 'key-1' })}.${base64url(dated)}.AAAA`],
+  ])('its algorithm is %s', async (_, assertion) => {
+    expect(await verify(assertion())).toEqual({ kind: 'refused', reason: 'assertionAlgorithm' });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no JWT', 'scim_at_abc'],
+    ['two parts', 'a.b'],
+    ['no JSON', 'e30.e30'],
+    ['an object without an algorithm', 'e30.e30.e30'],
+    ['very long', 'a'.repeat(100_000)],
+  ])('it is %s', async (_, assertion) => {
+    expect(await verify(assertion)).toEqual({ kind: 'refused', reason: 'assertionMalformed' });
+  });
+
+  test('the client trusts nobody', async () => {
+    expect(await verify(await issuer.sign(identity), [])).toMatchObject({ kind: 'refused' });
+  });
+});
