@@ -70,12 +70,21 @@ describe('alarms', () => {
   });
 
   test('crashes of every function that does not throw by design', () => {
-    const names = ['users', 'groups', 'bulk', 'search', 'discovery', 'maintenance'] as const;
+    const names = ['users', 'groups', 'bulk', 'search', 'discovery', 'oauth', 'maintenance'] as const;
     expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', names));
   });
 
   test('invocations that Lambda refuses', () => {
-    const names = ['users', 'groups', 'bulk', 'search', 'discovery', 'maintenance', 'authorizer'] as const;
+    const names = [
+      'users',
+      'groups',
+      'bulk',
+      'search',
+      'discovery',
+      'oauth',
+      'maintenance',
+      'authorizer',
+    ] as const;
     expect(summed('FunctionThrottles')).toEqual(ofFunctions('Throttles', names));
   });
 

@@ -5,6 +5,7 @@ import { FUNCTIONS } from './functions.ts';
 import { type Synthesized, synthesize } from './support.ts';
 
 const stack = synthesize();
+const TOKEN_PATH = '/oauth2/token';
 
 /** The path of each method, with the function that it leads to. */
 const routesOf = (from: Synthesized) => {
@@ -49,7 +50,7 @@ describe('the routes', () => {
 
   test('there are no others, but for the two base URLs themselves, which lead to search', () => {
     const routes = routesOf(stack);
-    expect(routes).toHaveLength(2 * 17 + 2);
+    expect(routes).toHaveLength(2 * 17 + 2 + 2);
     const targets = new Map(routes.map((route) => [route.path, route.target]));
     expect([targets.get('/'), targets.get('/v2')]).toEqual(['search', 'search']);
   });
@@ -63,18 +64,29 @@ describe('the routes', () => {
     );
     const served = routesOf(stack).map(({ path }) => path);
     expect([...documented, '/Me', ...errors].toSorted()).toEqual(
-      served.filter((path) => !path.startsWith('/v2')).toSorted(),
+      served.filter((path) => !/^\/(?:v2|oauth2)/.test(path)).toSorted(),
     );
   });
 
   test('every one takes any method, behind the authorizer', () => {
     const authorizer = { Ref: stack.one('AWS::ApiGateway::Authorizer').id };
-    for (const { properties } of routesOf(stack))
-      expect(properties).toMatchObject({
-        HttpMethod: 'ANY',
-        AuthorizationType: 'CUSTOM',
-        AuthorizerId: authorizer,
-      });
+    for (const { path, properties } of routesOf(stack).filter((route) => route.path !== TOKEN_PATH))
+      expect([path, properties]).toMatchObject([
+        path,
+        { HttpMethod: 'ANY', AuthorizationType: 'CUSTOM', AuthorizerId: authorizer },
+      ]);
+  });
+
+  test('the token endpoint alone is open to anybody, since its callers have no token yet', () => {
+    const open = routesOf(stack).filter(({ properties }) => properties.AuthorizationType !== 'CUSTOM');
+    expect(open.map(({ path, target, properties }) => [path, target, properties.HttpMethod])).toEqual([
+      [TOKEN_PATH, 'oauth', 'POST'],
+      [TOKEN_PATH, 'oauth', 'ANY'],
+    ]);
+    for (const { properties } of open) {
+      expect(properties.AuthorizationType).toBe('NONE');
+      expect(properties).not.toHaveProperty('AuthorizerId');
+    }
   });
 
   test('every one hands the request over as it is, for up to 29 s', () => {
@@ -121,9 +133,17 @@ describe('the stage', () => {
     expect(properties.StageName).toBe('scim');
   });
 
-  test('has settings for all methods alike', () => {
-    expect(others).toEqual([]);
+  test('has settings for all methods alike, and a lower rate where anybody may ask', () => {
     expect(settings).toMatchObject({ HttpMethod: '*', ResourcePath: '/*' });
+    expect(others).toEqual([
+      expect.objectContaining({
+        HttpMethod: 'POST',
+        ResourcePath: '/~1oauth2~1token',
+        ThrottlingRateLimit: 20,
+        ThrottlingBurstLimit: 40,
+        DataTraceEnabled: false,
+      }),
+    ]);
   });
 
   test('logs no bodies and no paths', () => {

@@ -5,6 +5,7 @@ export const FUNCTIONS = {
   bulk: 'Bulk',
   search: 'Search',
   discovery: 'Discovery',
+  oauth: 'OAuthHandler',
   authorizer: 'CredentialsAuthorizer',
   admin: 'CredentialsAdmin',
   maintenance: 'Maintenance',

@@ -57,6 +57,8 @@ describe('cdk-nag', () => {
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG3'],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG6'],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-COG4'],
+      ['ScimOnAws/Api/RestApi/Default/oauth2/token/POST', 'AwsSolutions::AwsSolutions-APIG4'],
+      ['ScimOnAws/Api/RestApi/Default/oauth2/token/ANY', 'AwsSolutions::AwsSolutions-APIG4'],
       [
         'ScimOnAws/Api/LogRole/Role',
         'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',

@@ -73,6 +73,34 @@ describe('the role of', () => {
     ['discovery', [log('discovery')]],
     ['maintenance', [log('maintenance'), directory]],
     [
+      'oauth',
+      [
+        log('oauth'),
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:GetItem'],
+          keys: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*'] },
+            'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
+          },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:Query', 'dynamodb:UpdateItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['client#*'] } },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:PutItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['access#*', 'assertion#*'] } },
+        },
+        pepper,
+      ],
+    ],
+    [
       'authorizer',
       [
         log('authorizer'),
@@ -81,9 +109,15 @@ describe('the role of', () => {
           on: ['table'],
           may: ['dynamodb:GetItem'],
           keys: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*'] },
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'access#*', 'T#*'] },
             'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
           },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:Query'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['client#*'] } },
         },
         {
           effect: 'Allow',
@@ -103,13 +137,16 @@ describe('the role of', () => {
           on: ['table'],
           may: [
             'dynamodb:ConditionCheckItem',
+            'dynamodb:DeleteItem',
             'dynamodb:GetItem',
             'dynamodb:PutItem',
             'dynamodb:Query',
             'dynamodb:UpdateItem',
           ],
           keys: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*', 'tenants'] },
+            'ForAllValues:StringLike': {
+              'dynamodb:LeadingKeys': ['token#*', 'client#*', 'T#*', 'tenants', 'peppers'],
+            },
             'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
           },
         },
@@ -125,7 +162,11 @@ describe('the role of', () => {
           may: ['dynamodb:PutItem'],
           keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#indexes'] } },
         },
-        pepper,
+        {
+          effect: 'Allow',
+          on: ['pepper'],
+          may: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+        },
       ],
     ],
   ] as const)('%s allows this and no more', (name, statements) => {
@@ -152,7 +193,7 @@ test('API Gateway and a schedule may invoke what is theirs, by one permission ea
     principal: properties.Principal,
   }));
   const expected = (
-    ['users', 'groups', 'bulk', 'search', 'discovery', 'authorizer', 'maintenance'] as const
+    ['users', 'groups', 'bulk', 'search', 'discovery', 'oauth', 'authorizer', 'maintenance'] as const
   ).map((name) => ({
     function: stack.one('AWS::Lambda::Function', FUNCTIONS[name]).id,
     principal: name === 'maintenance' ? 'events.amazonaws.com' : 'apigateway.amazonaws.com',

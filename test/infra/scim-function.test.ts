@@ -7,8 +7,8 @@ const table = { Ref: stack.one('AWS::DynamoDB::Table').id };
 const pepper = { Ref: stack.one('AWS::SecretsManager::Secret').id };
 const functionOf = (idPrefix: string, from = stack) => from.one('AWS::Lambda::Function', idPrefix).properties;
 
-test('there are eight functions', () => {
-  expect(stack.all('AWS::Lambda::Function')).toHaveLength(8);
+test('there are nine functions', () => {
+  expect(stack.all('AWS::Lambda::Function')).toHaveLength(9);
 });
 
 describe.each(Object.entries(FUNCTIONS))('the function %s', (name, idPrefix) => {
@@ -22,7 +22,9 @@ describe.each(Object.entries(FUNCTIONS))('the function %s', (name, idPrefix) => 
   });
 
   test('ends before whoever waits for it gives up, or starts it again', () => {
-    expect(functionOf(idPrefix).Timeout).toBeLessThanOrEqual(name === 'maintenance' ? 300 : 28);
+    expect(functionOf(idPrefix).Timeout).toBeLessThanOrEqual(
+      ['maintenance', 'admin'].includes(name) ? 300 : 28,
+    );
   });
 
   test('has the memory of the setting', () => {
@@ -74,7 +76,8 @@ describe('the environment', () => {
     ['search', directory],
     ['discovery', common],
     ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
-    ['admin', credentials],
+    ['admin', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com' }],
+    ['oauth', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com' }],
     ['maintenance', { TABLE_NAME: table, METRIC_NAMESPACE: 'ScimOnAws' }],
   ] as const)('of %s is what it reads, and nothing else', (name, variables) => {
     expect(functionOf(FUNCTIONS[name]).Environment.Variables).toEqual(variables);
