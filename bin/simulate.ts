@@ -7,5 +7,6 @@ process.exitCode = await main(process.argv.slice(2), {
   screen: process.stderr.isTTY ? process.stderr : undefined,
   dataFolder: process.env['SCIM_DATA'] || '.local',
   token: process.env['SCIM_TOKEN'],
+  clientSecret: process.env['SCIM_CLIENT_SECRET'],
   signal: endingOf(process, 1),
 });

@@ -35,6 +35,8 @@ export interface LocalServerOptions {
   readonly concurrency?: number;
   /** The most time that an invocation has, milliseconds, where its function would have more. */
   readonly timeLimitMs?: number | undefined;
+  /** Certificates that the functions trust besides those that Node comes with, PEM: of an issuer in a test. */
+  readonly trustedCertificates?: readonly string[];
   /** Told each line of the functions' logs. */
   readonly onLog?: LogSink;
   /** Told each request once it is answered. */
@@ -127,6 +129,7 @@ const start = async (
     endpoints: { dynamodb: database.endpoint, secretsManager: aws.url, lambda: aws.url },
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
     timeLimitMs: options.timeLimitMs,
+    trustedCertificates: options.trustedCertificates,
     log: logs.add,
   });
   atStop(service.stop);

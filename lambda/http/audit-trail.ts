@@ -31,6 +31,7 @@ export const operationTrail =
       audit: {
         tenant: caller.tenantId,
         token: caller.tokenId,
+        access: caller.accessId,
         request: by.requestId,
         ip: by.sourceIp,
         dialect: by.dialect,
@@ -53,6 +54,7 @@ const record = ({ event, startedAt, request, failure }: Internal, answer: Answer
     audit: {
       tenant: authorizer?.['tenantId'],
       token: authorizer?.['tokenId'],
+      access: authorizer?.['accessId'],
       request: requestId,
       ip: identity?.sourceIp,
       dialect: request?.by.dialect,

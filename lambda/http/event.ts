@@ -79,13 +79,15 @@ const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): Buffer | undef
 
 /** @throws Error when the authorizer has not been there: a fault of the deployment, not of the client */
 const callerOf = (event: APIGatewayProxyEvent): Caller => {
-  const { tenantId, tokenId, scopes, groupNames, cursorKey } = event.requestContext.authorizer ?? {};
+  const { tenantId, tokenId, accessId, scopes, groupNames, cursorKey } =
+    event.requestContext.authorizer ?? {};
   if (typeof tenantId !== 'string' || typeof tokenId !== 'string' || typeof scopes !== 'string') {
     throw new Error('the request has passed no authorizer');
   }
   return {
     tenantId,
     tokenId,
+    ...(typeof accessId === 'string' && { accessId }),
     scopes: scopes.split(' '),
     groupNames: groupNames === 'any' ? 'any' : 'unique',
     cursorKey: Buffer.from(typeof cursorKey === 'string' ? cursorKey : '', 'base64url'),

@@ -3,7 +3,10 @@ import type { Actor } from '../store/port.ts';
 /** Who calls, as the authorizer established it; the tenant comes from here and from nowhere else. */
 export interface Caller {
   readonly tenantId: string;
+  /** The token, or the OAuth client. */
   readonly tokenId: string;
+  /** The access token, where a client came by one. */
+  readonly accessId?: string;
   readonly scopes: readonly string[];
   /** Whether the tenant allows one group of a displayName or several. */
   readonly groupNames: 'unique' | 'any';

@@ -14,6 +14,15 @@ import type { Invocation, ThreadData, ThreadMessage } from './messages.ts';
 /** What Lambda gives the code to load, before that comes out of the time of the first invocation. */
 const INIT_TIMEOUT_MS = 10_000;
 
+export interface EnvironmentOptions {
+  readonly definition: FunctionDefinition;
+  /** Its environment variables. */
+  readonly environment: Record<string, string>;
+  /** Certificates that are trusted besides those that Node comes with, PEM. */
+  readonly trustedCertificates?: readonly string[] | undefined;
+  readonly log: LogSink;
+}
+
 export class ExecutionEnvironment {
   readonly #definition: FunctionDefinition;
   readonly #worker: Worker;
@@ -23,7 +32,7 @@ export class ExecutionEnvironment {
   /** Set once the thread has ended. */
   #end: ThreadMessage | undefined;
 
-  constructor(definition: FunctionDefinition, environment: Record<string, string>, log: LogSink) {
+  constructor({ definition, environment, trustedCertificates = [], log }: EnvironmentOptions) {
     this.#definition = definition;
     const data: ThreadData = {
       codeFolder: definition.codeFolder,
@@ -31,6 +40,7 @@ export class ExecutionEnvironment {
       functionName: definition.name,
       functionArn: definition.arn,
       memoryMb: definition.memoryMb,
+      trustedCertificates,
     };
     this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: data,

@@ -8,6 +8,8 @@ export interface ThreadData {
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;
+  /** Certificates that are trusted besides those that Node comes with, PEM. */
+  readonly trustedCertificates: readonly string[];
 }
 
 export interface Invocation {

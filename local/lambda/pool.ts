@@ -1,13 +1,10 @@
 /** The execution environments of one function: as many as there are invocations at once, up to a limit. */
-import { ExecutionEnvironment } from './execution-environment.ts';
-import type { FunctionDefinition, LogSink, Outcome } from './function.ts';
+import { type EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
+import type { Outcome } from './function.ts';
 
-export interface PoolOptions {
-  readonly definition: FunctionDefinition;
-  readonly environment: Record<string, string>;
+export interface PoolOptions extends EnvironmentOptions {
   /** The most execution environments; more invocations wait for one. */
   readonly size: number;
-  readonly log: LogSink;
 }
 
 export class FunctionPool {
@@ -58,8 +55,7 @@ export class FunctionPool {
   }
 
   #start(): ExecutionEnvironment {
-    const { definition, environment, log } = this.#options;
-    const started = new ExecutionEnvironment(definition, environment, log);
+    const started = new ExecutionEnvironment(this.#options);
     this.#all.add(started);
     return started;
   }

@@ -18,17 +18,23 @@ export interface LambdaOptions {
   readonly concurrency: number;
   /** The most time that an invocation has, milliseconds, where its function would have more. */
   readonly timeLimitMs?: number | undefined;
+  /** Certificates that the functions trust besides those that Node comes with, PEM. */
+  readonly trustedCertificates?: readonly string[] | undefined;
   readonly log: LogSink;
 }
 
 /** Starts no thread yet: the first invocation of a function does. */
 export const lambdaService = (options: LambdaOptions): LambdaService => {
-  const { functions, endpoints, concurrency, timeLimitMs = Number.POSITIVE_INFINITY, log } = options;
+  const { functions, endpoints, concurrency, timeLimitMs = Number.POSITIVE_INFINITY } = options;
+  const { trustedCertificates, log } = options;
   const pools = new Map(
     functions.map((template) => {
       const definition = { ...template, timeoutMs: Math.min(template.timeoutMs, timeLimitMs) };
       const environment = functionEnvironment(definition, endpoints);
-      return [definition.name, new FunctionPool({ definition, environment, size: concurrency, log })];
+      return [
+        definition.name,
+        new FunctionPool({ definition, environment, size: concurrency, trustedCertificates, log }),
+      ];
     }),
   );
   return {

@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FunctionError } from './function.ts';
@@ -65,6 +66,9 @@ const invoke = async (handler: Handler, invocation: Invocation): Promise<ThreadM
 };
 
 try {
+  const { trustedCertificates } = data;
+  if (trustedCertificates.length > 0)
+    setDefaultCACertificates([...getCACertificates('default'), ...trustedCertificates]);
   const handler = await loadHandler();
   parentPort?.on('message', (invocation: Invocation) => {
     void invoke(handler, invocation).then(say);

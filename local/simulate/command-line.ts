@@ -10,6 +10,16 @@ export const OPTIONS = {
     value: 'TOKEN',
     help: 'Secret Token that goes with it; SCIM_TOKEN in the environment does as well',
   },
+  'client-id': {
+    value: 'ID',
+    help: 'id of an OAuth client, in the place of a token; with what follows, or SCIM_CLIENT_SECRET in the environment',
+  },
+  'client-secret': { value: 'TEXT', help: 'secret of the client' },
+  'client-assertion': {
+    value: 'FILE',
+    help: 'file that holds an assertion of its issuer (a JWT), read anew at each exchange',
+  },
+  'token-url': { value: 'URL', help: 'where tokens are got; Tenant URL and /oauth2/token when absent' },
   users: { value: 'FILE', help: 'CSV of Entra\'s "Download users"; a sample of 500 people when absent' },
   groups: { value: 'FILE', help: 'CSV of the members of groups: groupId, groupDisplayName, id' },
   cycles: { value: 'N', help: 'incremental cycles after the initial one; 1 by default' },
@@ -22,9 +32,19 @@ export const OPTIONS = {
   help: { short: 'h', help: 'explain the command' },
 } as const satisfies Readonly<Record<string, CommonOption>>;
 
+/** An OAuth client that the job is to get its tokens as. */
+export interface ClientRequest {
+  readonly clientId: string;
+  readonly secret: string | undefined;
+  readonly assertionFile: string | undefined;
+  readonly tokenUrl: string | undefined;
+}
+
 export interface SimulateRequest {
   readonly url: string | undefined;
   readonly token: string | undefined;
+  /** Undefined: a token is pasted. */
+  readonly client: ClientRequest | undefined;
   /** Undefined: the sample. */
   readonly files: { readonly users: string; readonly groups: string | undefined } | undefined;
   readonly cycles: number;
@@ -51,6 +71,7 @@ export const parseCommandLine = (args: readonly string[]): SimulateRequest | und
   return {
     url,
     token: text('token'),
+    client: clientOf(text),
     files: users === undefined ? undefined : { users, groups },
     cycles: number('cycles', 1, 0),
     seed: text('seed') ?? '1',
@@ -60,4 +81,22 @@ export const parseCommandLine = (args: readonly string[]): SimulateRequest | und
     parallel: number('parallel', 16, 1),
     json: isSet('json'),
   };
+};
+
+const clientOf = (text: (name: keyof typeof OPTIONS) => string | undefined): ClientRequest | undefined => {
+  const clientId = text('client-id');
+  const [secret, assertionFile, tokenUrl] = [
+    text('client-secret'),
+    text('client-assertion'),
+    text('token-url'),
+  ];
+  if (clientId === undefined) {
+    if (secret ?? assertionFile ?? tokenUrl)
+      throw new UsageError('--client-secret, --client-assertion and --token-url need --client-id.');
+    return undefined;
+  }
+  if (text('token') !== undefined) throw new UsageError('Give --token or --client-id, not both.');
+  if (secret !== undefined && assertionFile !== undefined)
+    throw new UsageError('Give --client-secret or --client-assertion, not both.');
+  return { clientId, secret, assertionFile, tokenUrl };
 };

@@ -6,6 +6,7 @@ import { targetOf } from '../command/target.ts';
 import type { Target } from '../replay/client.ts';
 import { parseCommandLine, type SimulateRequest } from './command-line.ts';
 import { HELP } from './help.ts';
+import { type Bearer, exchanged, pasted } from './http/bearer.ts';
 import { describeExchange } from './http/describe.ts';
 import { RequestFailed } from './http/exchange.ts';
 import { isFlawless, type Report, reportForPeople, reportForScripts } from './report.ts';
@@ -18,8 +19,9 @@ import { readDirectory } from './source/files.ts';
 export interface Surroundings extends Outlet {
   /** The data folder of the local server. */
   readonly dataFolder: string;
-  /** The token where the command line has none. */
+  /** The token, and the secret of the client, where the command line has none. */
   readonly token: string | undefined;
+  readonly clientSecret?: string | undefined;
   /** Aborted, the run finishes what is under way and says how far it came. */
   readonly signal: AbortSignal;
 }
@@ -50,7 +52,7 @@ export const main = async (args: readonly string[], surroundings: Surroundings):
 
 const run = async (request: SimulateRequest, surroundings: Surroundings): Promise<number> => {
   const { signal, out } = surroundings;
-  const target = await targetOf(request.url, request.token ?? surroundings.token, surroundings.dataFolder);
+  const [target, bearer] = await credentialsOf(request, surroundings);
   const directory = await directoryOf(request);
   if (request.scope === 'assigned' && ![...directory.groups.values()].some(({ assigned }) => assigned))
     throw new UsageError('No group is assigned: give the file of groups a column assigned with true in it.');
@@ -60,22 +62,63 @@ const run = async (request: SimulateRequest, surroundings: Surroundings): Promis
     `${directory.people.size} people and ${directory.groups.size} groups, to ${target.tenantUrl}`,
   );
   const report = await explained(target, () =>
-    simulate({ ...request, target, directory, progress, signal, onFailure: failureTeller(progress, target) }),
+    simulate({
+      ...request,
+      target,
+      bearer,
+      directory,
+      progress,
+      signal,
+      onFailure: failureTeller(progress, bearer),
+    }),
   );
   out(request.json ? reportForScripts(report) : `\n${reportForPeople(report)}`);
   return exitCodeOf(report);
 };
+
+/** The service that is meant, and how the job proves who it is. */
+const credentialsOf = async (
+  { url, token, client }: SimulateRequest,
+  surroundings: Surroundings,
+): Promise<readonly [Target, Bearer]> => {
+  const { dataFolder, clientSecret } = surroundings;
+  if (!client) {
+    const target = await targetOf(url, token ?? surroundings.token, dataFolder);
+    return [target, pasted(target.token)];
+  }
+  const { clientId, secret = clientSecret, assertionFile } = client;
+  if (secret === undefined && assertionFile === undefined)
+    throw new UsageError(
+      '--client-id needs --client-secret, SCIM_CLIENT_SECRET in the environment, or --client-assertion.',
+    );
+  const target = await targetOf(url, clientId, dataFolder);
+  const { origin, pathname } = new URL(target.tenantUrl);
+  const bearer = exchanged({
+    clientId,
+    tokenUrl: client.tokenUrl ?? `${origin}${pathname}/oauth2/token`,
+    present: async () =>
+      assertionFile === undefined
+        ? { client_secret: String(secret) }
+        : { client_assertion_type: JWT_BEARER, client_assertion: (await readText(assertionFile)).trim() },
+  });
+  // Whoever is refused is told so before anything is sent.
+  await bearer.token();
+  return [target, bearer];
+};
+
+/** RFC 7523 §2.2. */
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const exitCodeOf = (report: Report): number => {
   if (report.differences === undefined) return STOPPED;
   return isFlawless(report) ? 0 : 1;
 };
 
-const failureTeller = (progress: Progress, { token }: Target) => {
+const failureTeller = (progress: Progress, { redacted }: Bearer) => {
   let told = 0;
   return (exchange: RequestFailed['exchange']): void => {
     told += 1;
-    if (told <= SHOWN_FAILURES) progress.line(describeExchange(exchange, token));
+    if (told <= SHOWN_FAILURES) progress.line(describeExchange(exchange, redacted));
     if (told === SHOWN_FAILURES) progress.line('Further failed requests are counted, not shown.');
   };
 };

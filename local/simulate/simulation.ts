@@ -8,6 +8,7 @@ import { runCycle } from './engine/cycle.ts';
 import type { Job } from './engine/job.ts';
 import { Links } from './engine/links.ts';
 import { readAllGroups, readAllUsers, readGroups } from './engine/reading.ts';
+import { type Bearer, pasted } from './http/bearer.ts';
 import { scimClient } from './http/client.ts';
 import type { Exchange } from './http/exchange.ts';
 import { paceOf } from './http/pace.ts';
@@ -21,6 +22,8 @@ import { evolutions } from './source/evolve.ts';
 
 export interface SimulationOptions {
   readonly target: Target;
+  /** What stands in the Authorization header; the token of the target when absent. */
+  readonly bearer?: Bearer;
   readonly directory: Directory;
   readonly dialect: DialectName;
   readonly scope: Scope;
@@ -46,7 +49,7 @@ export const simulate = async (options: SimulationOptions): Promise<Report> => {
   let failures = 0;
   const dialect = dialectOf(dialectName);
   const client = scimClient({
-    wire: wireTo(target),
+    wire: wireTo(target.tenantUrl, options.bearer ?? pasted(target.token)),
     pace: paceOf(options.rate),
     statistics,
     query: dialect.query,

@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { adminClient } from '../../local/admin/client.ts';
+import { type AdminClient, adminClient } from '../../client/index.ts';
 import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
 import { startEngine } from '../../local/engine.ts';
@@ -29,6 +29,8 @@ export interface Service {
   /** A new tenant and a token of it. */
   readonly openTenant: (settings?: TenantSettings) => Promise<Tenant>;
   readonly revoke: (tenant: Tenant) => Promise<void>;
+  /** The admin function. */
+  readonly admin: AdminClient;
   /** What all functions have logged. */
   readonly logLines: () => readonly string[];
   /** Every item of the table. */
@@ -42,7 +44,7 @@ type Options = Pick<LocalServerOptions, 'concurrency' | 'timeLimitMs'>;
 const FEW = 4;
 
 export const startService = async (
-  options: Options & Pick<LocalServerOptions, 'context' | 'dynamodbEndpoint'> = {},
+  options: Options & Pick<LocalServerOptions, 'context' | 'dynamodbEndpoint' | 'trustedCertificates'> = {},
 ): Promise<Service> =>
   serviceOf(
     await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:', concurrency: FEW, ...options }),
@@ -69,15 +71,22 @@ export const startConflictingService = async (
 
 const serviceOf = (server: LocalServer): Service => {
   const lambda = new LambdaClient({ ...LOCAL_AWS, endpoint: server.aws.url });
-  const admin = adminClient(lambda, server.adminFunctionName);
+  const admin = adminClient({ lambda, functionName: server.adminFunctionName });
   const { tenantUrl } = server;
 
   return {
     target: { tenantUrl, token: server.token },
     aws: server.aws,
+    admin,
     openTenant: async ({ groupNames, scopes } = {}) => {
-      const { id } = await admin.invoke('tenants.create', { name: 'Contoso', groupNames });
-      const { token, tokenId } = await admin.invoke('tokens.create', { tenant: id, scopes });
+      const { id } = await admin.invoke('tenants.create', {
+        name: 'Contoso',
+        ...(groupNames && { groupNames }),
+      });
+      const { token, tokenId } = await admin.invoke('tokens.create', {
+        tenant: id,
+        ...(scopes && { scopes }),
+      });
       return { tenantUrl, token, tenantId: id, tokenId };
     },
     revoke: async ({ tenantId, tokenId }) => {

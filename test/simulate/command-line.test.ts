@@ -8,6 +8,7 @@ describe('the command line', () => {
     expect(parseCommandLine([])).toEqual({
       url: undefined,
       token: undefined,
+      client: undefined,
       files: undefined,
       cycles: 1,
       seed: '1',
@@ -25,6 +26,7 @@ describe('the command line', () => {
     expect(parseCommandLine(line.split(' '))).toEqual({
       url: 'https://x.example/scim',
       token: 't',
+      client: undefined,
       files: { users: 'u.csv', groups: 'g.csv' },
       cycles: 5,
       seed: 's',
@@ -53,6 +55,12 @@ describe('the command line', () => {
     [['--scope', 'some'], "--scope takes all or assigned, not 'some'."],
     [['--url', 'localhost'], "--url takes a URL such as https://scim.example.com/scim, not 'localhost'."],
     [['--groups', 'g.csv'], '--groups needs --users: the members have to be somebody.'],
+    [['--client-secret', 's'], '--client-secret, --client-assertion and --token-url need --client-id.'],
+    [['--client-id', 'c', '--token', 't'], 'Give --token or --client-id, not both.'],
+    [
+      ['--client-id', 'c', '--client-secret', 's', '--client-assertion', 'f'],
+      'Give --client-secret or --client-assertion, not both.',
+    ],
     [['--users'], "Option '--users <value>' argument missing"],
     [['now'], "Unexpected argument 'now'"],
   ])('%j is refused with what to write instead', (args, message) => {

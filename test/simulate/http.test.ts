@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { pasted } from '../../local/simulate/http/bearer.ts';
 import { scimClient } from '../../local/simulate/http/client.ts';
 import { describeExchange } from '../../local/simulate/http/describe.ts';
 import { type Exchange, type Request, RequestFailed } from '../../local/simulate/http/exchange.ts';
@@ -121,7 +122,7 @@ test('a failed request is shown with its answer, and without the token', () => {
     text: '{"detail":"scim_secret is taken"}',
     milliseconds: 12.3,
   });
-  expect(describeExchange(failed, 'scim_secret')).toBe(
+  expect(describeExchange(failed, pasted('scim_secret').redacted)).toBe(
     [
       'create user: POST /Users',
       '  Authorization: Bearer (redacted)',

@@ -4,21 +4,20 @@ import type { Exchange } from './exchange.ts';
 /** The most of a body that is shown, in characters. */
 const SHOWN = 4_000;
 
-/** The token is left out wherever it might stand. */
+/** @param redacted leaves tokens out, wherever they might stand */
 export const describeExchange = (
   { request, status, text, milliseconds }: Exchange,
-  token: string,
+  redacted: (text: string) => string,
 ): string => {
   const { method, path, query, body } = request;
   const parameters = Object.entries(query ?? {}).map(([name, value]) => `${name}=${value}`);
-  return [
+  const lines = [
     `${request.operation}: ${method} ${path}${parameters.length > 0 ? `?${parameters.join('&')}` : ''}`,
     '  Authorization: Bearer (redacted)',
     ...(body ? [`  > ${shortened(JSON.stringify(body))}`] : []),
     `  < ${status === 0 ? 'no answer' : status} after ${Math.round(milliseconds)} ms ${shortened(text)}`.trimEnd(),
-  ]
-    .join('\n')
-    .replaceAll(token, '(redacted)');
+  ];
+  return redacted(lines.join('\n'));
 };
 
 const shortened = (text: string): string =>
