@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
@@ -13,10 +12,10 @@ import { tokenStore } from '../../lambda/tenancy/credential/token-store.ts';
 import { type AdminOperations, adminOperations } from '../../lambda/tenancy/operations/index.ts';
 import type { IssuedSecret } from '../../lambda/tenancy/operations/secrets.ts';
 import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
-import { BASE62 } from '../../lambda/tenancy/random.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
+import { mistyped, sealed } from '../tenancy/forge.ts';
 import { heldText, keepingLogger, NOW, onePepper } from '../tenancy/support.ts';
 import { type Issuer, identityOf, makeIssuer } from './issuer.ts';
 
@@ -254,7 +253,7 @@ describe('a client is refused in the same words, and the trail told why, when', 
     [
       'its secret has the id of one of its own, and is forged',
       'wrongSecret',
-      () => bySecret({ client_secret: forged(secret.secret) }),
+      () => bySecret({ client_secret: sealed(`${secret.secret.slice(0, 19)}${'a'.repeat(43)}`) }),
     ],
     ['its secret is mistyped', 'checksum', () => bySecret({ client_secret: mistyped(secret.secret) })],
     ['its secret is a word', 'malformed', () => bySecret({ client_secret: 'secret' })],
@@ -399,19 +398,3 @@ test('no line that the endpoint logs holds a secret, an assertion, a token or a 
   for (const hidden of [secret.secret, secret.secret.slice(19), assertion, assertion.slice(0, 40)])
     expect(lines.join()).not.toContain(hidden);
 });
-
-/** Another secret of the same id with the checksum that it has to have, as whoever knows the form can make it. */
-function forged(text: string): string {
-  const unchecked = `${text.slice(0, 19)}${'a'.repeat(43)}`;
-  let rest = crc32(unchecked);
-  let digits = '';
-  for (let place = 0; place < 6; place += 1) {
-    digits = BASE62.charAt(rest % 62) + digits;
-    rest = Math.floor(rest / 62);
-  }
-  return unchecked + digits;
-}
-
-function mistyped(text: string): string {
-  return text.slice(0, -1) + (text.endsWith('0') ? '1' : '0');
-}

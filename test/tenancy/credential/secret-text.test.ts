@@ -8,6 +8,7 @@ import {
   TOKEN_EXPRESSION,
 } from '../../../lambda/tenancy/credential/secret-text.ts';
 import { BASE62 } from '../../../lambda/tenancy/random.ts';
+import { mistyped } from '../forge.ts';
 
 const expression = new RegExp(TOKEN_EXPRESSION);
 
@@ -149,7 +150,3 @@ describe('the identity validation expression', () => {
     expect(TOKEN_EXPRESSION).toMatch(/^\^[A-Za-z0-9[\](){}_ +?-]+\$$/);
   });
 });
-
-function mistyped(text: string): string {
-  return text.slice(0, -1) + (text.endsWith('0') ? '1' : '0');
-}
