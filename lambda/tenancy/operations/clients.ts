@@ -75,14 +75,24 @@ const shown = ({ client, secrets, identities }: ClientWithCredentials) => ({
   identities,
 });
 
-/** @throws TenancyError `notFound` when the tenant has no such client, `invalidRequest` when it was revoked */
+/** @throws TenancyError `notFound` when the tenant has no such client */
 export const readClient = async (
-  { clients, now }: Pick<Dependencies, 'clients' | 'now'>,
+  { clients }: Pick<Dependencies, 'clients'>,
   tenant: string,
   id: string,
 ): Promise<ClientWithCredentials> => {
   const found = await clients.read(id);
   if (found?.client.tenant !== tenant) throw notFound(`the tenant ${tenant} has no client ${id}`);
-  if (endingOf(found.client, now())) throw invalidRequest(`the client ${id} was revoked`);
+  return found;
+};
+
+/** A client that credentials can be added to. @throws TenancyError as `readClient`, `invalidRequest` when it was revoked */
+export const readActiveClient = async (
+  dependencies: Pick<Dependencies, 'clients' | 'now'>,
+  tenant: string,
+  id: string,
+): Promise<ClientWithCredentials> => {
+  const found = await readClient(dependencies, tenant, id);
+  if (endingOf(found.client, dependencies.now())) throw invalidRequest(`the client ${id} was revoked`);
   return found;
 };
