@@ -1,11 +1,12 @@
 import { endingOf } from '../credential/life.ts';
 import { type ClientWithCredentials, type OAuthClient, randomClientId } from '../credential/oauth-client.ts';
+import { withoutProof } from '../credential/proof.ts';
 import { invalidRequest, notFound } from '../error.ts';
 import { flag, integer, optional } from '../input.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
 import { clientId, DAY, expiresInDays, label, scopes, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
-import { type IssuedSecret, issuedSecret, shownSecret } from './secrets.ts';
+import { type IssuedSecret, issuedSecret } from './secrets.ts';
 
 /** The most clients of a tenant that are good at a time. */
 const MOST_CLIENTS = 20;
@@ -71,7 +72,7 @@ export const clientOperations = (dependencies: Dependencies) => {
 /** Without what proves its secrets. */
 const shown = ({ client, secrets, identities }: ClientWithCredentials) => ({
   ...client,
-  secrets: secrets.map(shownSecret),
+  secrets: secrets.map(withoutProof),
   identities,
 });
 

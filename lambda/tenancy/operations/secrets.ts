@@ -1,6 +1,7 @@
 import { digestOf } from '../credential/digest.ts';
 import { endingOf } from '../credential/life.ts';
 import type { ClientSecret, ClientSecretRecord, ClientWithCredentials } from '../credential/oauth-client.ts';
+import { withoutProof } from '../credential/proof.ts';
 import { mintSecret } from '../credential/secret-text.ts';
 import { invalidRequest, notFound } from '../error.ts';
 import type { Pepper } from '../pepper/peppers.ts';
@@ -52,7 +53,7 @@ export const secretOperations = (dependencies: Dependencies) => {
 
     'secrets.list': operation({ tenant: tenantId, clientId }, async (input) => {
       const { secrets } = await readClient(dependencies, input.tenant, input.clientId);
-      return { secrets: secrets.map(shownSecret) };
+      return { secrets: secrets.map(withoutProof) };
     }),
 
     'secrets.revoke': operation({ tenant: tenantId, clientId, secretId }, (input, by) =>
@@ -72,7 +73,7 @@ export const secretOperations = (dependencies: Dependencies) => {
         const issued = await issue(found, old.label, lifetimeOf(old), (record) =>
           clients.replaceSecret(old, end, record, by),
         );
-        return { issued, replaced: { ...shownSecret(old), expires: end } };
+        return { issued, replaced: { ...withoutProof(old), expires: end } };
       },
     ),
   };
@@ -101,6 +102,3 @@ export const issuedSecret = (
     issued: { ...secret, secret: text.text },
   };
 };
-
-/** A secret without what proves it. */
-export const shownSecret = ({ digest: _, pepper: __, ...secret }: ClientSecretRecord): ClientSecret => secret;

@@ -1,5 +1,6 @@
 import { digestOf } from '../credential/digest.ts';
 import { endingOf } from '../credential/life.ts';
+import { withoutProof } from '../credential/proof.ts';
 import { mintSecret } from '../credential/secret-text.ts';
 import type { Token, TokenRecord } from '../credential/token.ts';
 import { invalidRequest, notFound } from '../error.ts';
@@ -57,7 +58,7 @@ export const tokenOperations = (dependencies: Dependencies) => {
 
     'tokens.list': operation({ tenant: tenantId }, async ({ tenant }) => {
       await readTenant(dependencies, tenant);
-      return { tokens: (await tokens.list(tenant)).map(shown) };
+      return { tokens: (await tokens.list(tenant)).map(withoutProof) };
     }),
 
     'tokens.revoke': operation({ tenant: tenantId, tokenId }, (input, by) =>
@@ -78,11 +79,8 @@ export const tokenOperations = (dependencies: Dependencies) => {
         const issued = await issue({ tenant, label: same, scopes: those }, lifetimeOf(old), (record) =>
           tokens.replace(old, end, record, by),
         );
-        return { issued, replaced: { ...shown(old), expires: end } };
+        return { issued, replaced: { ...withoutProof(old), expires: end } };
       },
     ),
   };
 };
-
-/** A token without what proves it. */
-const shown = ({ digest: _, pepper: __, ...token }: TokenRecord): Token => token;

@@ -5,6 +5,7 @@ import {
   type OAuthClient,
   randomClientId,
 } from '../../../lambda/tenancy/credential/oauth-client.ts';
+import { withoutProof } from '../../../lambda/tenancy/credential/proof.ts';
 import { credentialId, mintSecret } from '../../../lambda/tenancy/credential/secret-text.ts';
 import type { Table } from '../../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../../lambda/tenancy/tenant/tenant-store.ts';
@@ -22,7 +23,6 @@ let client: OAuthClient;
 let secret: ClientSecretRecord;
 
 const anotherSecret = (): ClientSecretRecord => secretRecordOf(mintSecret('secret'), client.clientId);
-const shown = ({ digest: _, pepper: __, ...rest }: ClientSecretRecord) => rest;
 
 beforeAll(async () => {
   table = { client: databaseClient(database.endpoint()), name: TABLE.TableName };
@@ -113,7 +113,7 @@ describe('a secret', () => {
     const { secretId } = secret;
     const second = anotherSecret();
     await store.addSecret(second, BY);
-    const ended = { ...shown(secret), status: 'revoked', revoked: AT };
+    const ended = { ...withoutProof(secret), status: 'revoked', revoked: AT };
     expect(await store.revokeSecret('contoso', client.clientId, secretId, AT, BY)).toEqual(ended);
     const found = await store.read(client.clientId);
     expect(found?.secrets).toEqual(expect.arrayContaining([{ ...secret, ...ended }, second]));

@@ -6,7 +6,7 @@ import { DAY, MINUTE, useAdmin } from './support.ts';
 
 const { clock, result, ask, stores, newTenant, audits, logged } = useAdmin();
 
-const decide = (token: unknown) => authenticator(stores())(`Bearer ${token}`, 'request-2');
+const decide = (token: string) => authenticator(stores())(`Bearer ${token}`, 'request-2');
 const dateOf = (time: number) => new Date(time).toISOString();
 
 describe('a token that is rotated', () => {
