@@ -53,6 +53,7 @@ async function answer(args: readonly string[], surroundings: Surroundings): Prom
       request.name === undefined || !command ? generalHelp(COMMANDS) : commandHelp(request.name, command);
     return { text, failed: false };
   }
+  if (request.kind === 'print') return { text: request.text, failed: false };
   const { command, payload, stack, json } = request;
   const progress = screen ? barOf(screen) : linesOf(error);
   const connection = await connect({ stack, function: request.function, dataFolder });

@@ -31,6 +31,7 @@ const log = (name: string) => ({
   may: ['logs:CreateLogStream', 'logs:PutLogEvents'],
 });
 const pepper = { effect: 'Allow', on: ['pepper'], may: ['secretsmanager:GetSecretValue'] };
+const changedPepper = { ...pepper, may: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'] };
 const directory = {
   effect: 'Allow',
   on: ['table'],
@@ -162,11 +163,7 @@ describe('the role of', () => {
           may: ['dynamodb:PutItem'],
           keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#indexes'] } },
         },
-        {
-          effect: 'Allow',
-          on: ['pepper'],
-          may: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
-        },
+        changedPepper,
       ],
     ],
   ] as const)('%s allows this and no more', (name, statements) => {
