@@ -3,6 +3,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testSequencer: '<rootDir>/jest.sequencer.js',
   // Modules of ESM mode stay in memory until their process ends, and a full one crawls.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',

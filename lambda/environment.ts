@@ -4,6 +4,8 @@ export interface Environment {
   readonly TABLE_NAME: string;
   /** ARN of the secret that holds the peppers. */
   readonly PEPPER_SECRET_ARN: string;
+  /** Hosts from which issuers' keys may be fetched, comma-separated. */
+  readonly JWKS_HOSTS: string;
   /** `https://…/scim` as customers see it; empty when the request tells it. */
   readonly PUBLIC_URL: string;
   /** The most members that one request may add and remove. */

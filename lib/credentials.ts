@@ -3,7 +3,7 @@ import { TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { TOKEN_EXPRESSION } from '../lambda/tenancy/token.ts';
+import { TOKEN_EXPRESSION } from '../lambda/tenancy/credential/secret-text.ts';
 import { removalPolicy } from './retention.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
@@ -63,19 +63,20 @@ export class Credentials extends Construct {
 
     this.adminFunction = new ScimFunction(this, 'Admin', {
       handler: 'admin',
-      description: 'SCIM: creates, lists and revokes tenants and tokens; invoked by operators',
-      timeout: Duration.seconds(28),
-      environment,
+      description: 'SCIM: manages tenants and their credentials; invoked by operators',
+      // Some operations look at all tenants.
+      timeout: Duration.minutes(5),
+      environment: { ...environment, JWKS_HOSTS: settings.jwksHosts.join() },
       settings,
     });
     storage.grantAdministration(this.adminFunction);
-    this.grantPepper(this.adminFunction);
+    this.grantPepper(this.adminFunction, 'secretsmanager:PutSecretValue');
   }
 
-  private grantPepper(grantee: ScimFunction): void {
+  private grantPepper(grantee: ScimFunction, ...more: readonly string[]): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: ['secretsmanager:GetSecretValue'],
+        actions: ['secretsmanager:GetSecretValue', ...more],
         resources: [this.pepper.secretArn],
       }),
     );

@@ -48,3 +48,16 @@ export const baseUrl: Kind<string> = {
     return url.protocol === 'https:' && value === canonical ? value : undefined;
   },
 };
+
+/** Host names, with a port where it is another than 443, as a list or separated by commas; there may be none. */
+export const hostNames: Kind<readonly string[]> = {
+  expected: 'host names separated by commas, such as login.microsoftonline.com,login.example.com',
+  parse: (value) => {
+    const given: unknown = typeof value === 'string' ? value.split(',').filter((name) => name !== '') : value;
+    if (!Array.isArray(given)) return undefined;
+    return given.every((name) => typeof name === 'string' && HOST.test(name)) ? given : undefined;
+  },
+};
+
+const HOST =
+  /^(?=.{1,255}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?$/;

@@ -6,7 +6,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { DeclaredExtension } from '../lambda/scim/schema/definition.ts';
 import { readExtensions } from './extensions/folder.ts';
 import { nearest } from './nearest.ts';
-import { baseUrl, flag, type Kind, oneOf, text, wholeNumber } from './setting-kinds.ts';
+import { baseUrl, flag, hostNames, type Kind, oneOf, text, wholeNumber } from './setting-kinds.ts';
 
 export interface Settings {
   readonly stackName: string;
@@ -23,6 +23,8 @@ export interface Settings {
   readonly requestsPerSecond: number;
   /** Requests at one moment beyond that rate. */
   readonly requestBurst: number;
+  /** Hosts from which the keys of OpenID issuers may be fetched. */
+  readonly jwksHosts: readonly string[];
   /** Memory of each function, MB; its share of a CPU grows with it. */
   readonly memoryMb: number;
   readonly logLevel: LogLevel;
@@ -99,6 +101,7 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     compressedRequests: setting('compressedRequests', flag, false),
     requestsPerSecond: setting('requestsPerSecond', wholeNumber(1, 10_000), 500),
     requestBurst: setting('requestBurst', wholeNumber(1, 5_000), 1_000),
+    jwksHosts: setting('jwksHosts', hostNames, ['login.microsoftonline.com']),
     memoryMb: setting('memoryMb', wholeNumber(256, 10_240), 1_024),
     logLevel: setting('logLevel', oneOf<LogLevel>(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
     logRetentionDays: setting('logRetentionDays', oneOf(RETENTION_DAYS), RetentionDays.ONE_YEAR),

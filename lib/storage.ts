@@ -27,6 +27,13 @@ const INDEXES_KEY = 'indexes';
 /** The partition that says which of them are complete in a tenant; no attribute is called so. */
 const COMPLETENESS_KEYS = 'T#*#indexes';
 const TOKEN_KEYS = 'token#*';
+/** An OAuth client, its secrets and its federated identities. */
+const CLIENT_KEYS = 'client#*';
+const ACCESS_TOKEN_KEYS = 'access#*';
+/** Assertions that may be used once. */
+const ASSERTION_KEYS = 'assertion#*';
+/** The lease of whoever changes the peppers. */
+const PEPPERS_KEY = 'peppers';
 /** The partition that lists the tenants. */
 const TENANTS_KEY = 'tenants';
 
@@ -79,24 +86,36 @@ export class Storage extends Construct {
     this.grant(grantee, ['dynamodb:PutItem'], { like: [BOOKMARK_KEYS] });
   }
 
-  /** Reading tokens and their tenants, and moving a token's digest to a new pepper. */
+  /** Reading credentials and their tenants, moving a token's digest to a new pepper, and noting its use. */
   grantAuthentication(grantee: IGrantable): void {
-    this.grant(grantee, ['dynamodb:GetItem'], { like: [TOKEN_KEYS, TENANT_KEYS], notLike: [DIRECTORY_KEYS] });
+    this.grant(grantee, ['dynamodb:GetItem'], {
+      like: [TOKEN_KEYS, ACCESS_TOKEN_KEYS, TENANT_KEYS],
+      notLike: [DIRECTORY_KEYS],
+    });
+    this.grant(grantee, ['dynamodb:Query'], { like: [CLIENT_KEYS] });
     this.grant(grantee, ['dynamodb:UpdateItem'], { like: [TOKEN_KEYS] });
   }
 
-  /** Creating, listing and revoking tenants and tokens, and saying that a new tenant's indexes are complete. */
+  /** Exchanging the credentials of OAuth clients for access tokens. */
+  grantExchange(grantee: IGrantable): void {
+    this.grant(grantee, ['dynamodb:GetItem'], { like: [TENANT_KEYS], notLike: [DIRECTORY_KEYS] });
+    this.grant(grantee, ['dynamodb:Query', 'dynamodb:UpdateItem'], { like: [CLIENT_KEYS] });
+    this.grant(grantee, ['dynamodb:PutItem'], { like: [ACCESS_TOKEN_KEYS, ASSERTION_KEYS] });
+  }
+
+  /** Managing tenants and their credentials, and saying that a new tenant's indexes are complete. */
   grantAdministration(grantee: IGrantable): void {
     this.grant(
       grantee,
       [
         'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      { like: [TOKEN_KEYS, TENANT_KEYS, TENANTS_KEY], notLike: [DIRECTORY_KEYS] },
+      { like: [TOKEN_KEYS, CLIENT_KEYS, TENANT_KEYS, TENANTS_KEY, PEPPERS_KEY], notLike: [DIRECTORY_KEYS] },
     );
     this.grant(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem'], { like: [INDEXES_KEY] });
     this.grant(grantee, ['dynamodb:PutItem'], { like: [COMPLETENESS_KEYS] });

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { authenticator } from '../../lambda/tenancy/authenticate.ts';
-import { adminOperations } from '../../lambda/tenancy/operations.ts';
-import { cachedPeppers } from '../../lambda/tenancy/peppers.ts';
+import { accessTokenStore } from '../../lambda/tenancy/credential/access-token-store.ts';
+import { clientStore } from '../../lambda/tenancy/credential/client-store.ts';
+import { tokenStore } from '../../lambda/tenancy/credential/token-store.ts';
+import { adminOperations } from '../../lambda/tenancy/operations/index.ts';
+import { cachedPeppers } from '../../lambda/tenancy/pepper/peppers.ts';
+import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
-import { tenantStore } from '../../lambda/tenancy/tenant-store.ts';
-import { tokenStore } from '../../lambda/tenancy/token-store.ts';
+import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 
 const SECRET = JSON.stringify({ current: 'v1', v1: 'p'.repeat(64) });
 
@@ -17,11 +20,17 @@ export const authorizationIn = async (
   const storesOf = (of: Table) => ({
     tenants: tenantStore(of),
     tokens: tokenStore(of),
+    accessTokens: accessTokenStore(of),
+    clients: clientStore(of),
     peppers,
-    openDirectory: async () => {},
     now: Date.now,
   });
-  const admin = adminOperations(storesOf(table));
+  const admin = adminOperations({
+    ...storesOf(table),
+    pepperSecret: pepperSecret(table, { fetch: async () => SECRET, replace: async () => {} }, Date.now),
+    jwksHosts: [],
+    openDirectory: async () => {},
+  });
   const by = { tokenId: 'operator', requestId: randomUUID() };
   const { id } = await admin['tenants.create']({ name: 'Contoso' }, by);
   const { token } = await admin['tokens.create']({ tenant: id }, by);

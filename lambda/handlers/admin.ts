@@ -5,21 +5,31 @@ import { DECLARED_INDEXES } from '../scim/schema/models.ts';
 import { documentClient } from '../store/dynamo/client.ts';
 import { openDirectory } from '../store/dynamo/indexes/opening.ts';
 import { admin } from '../tenancy/admin.ts';
-import { adminOperations } from '../tenancy/operations.ts';
-import { cachedPeppers } from '../tenancy/peppers.ts';
-import { secretText } from '../tenancy/secret.ts';
-import { tenantStore } from '../tenancy/tenant-store.ts';
-import { tokenStore } from '../tenancy/token-store.ts';
+import { clientStore } from '../tenancy/credential/client-store.ts';
+import { tokenStore } from '../tenancy/credential/token-store.ts';
+import { adminOperations } from '../tenancy/operations/index.ts';
+import { cachedPeppers } from '../tenancy/pepper/peppers.ts';
+import { pepperSecret } from '../tenancy/pepper/rotation.ts';
+import { replaceSecretText, secretText } from '../tenancy/pepper/secret.ts';
+import { tenantStore } from '../tenancy/tenant/tenant-store.ts';
 
 const table = { client: documentClient(), name: requireEnv('TABLE_NAME') };
 const secrets = new SecretsManagerClient();
-const pepperSecret = requireEnv('PEPPER_SECRET_ARN');
+const secretId = requireEnv('PEPPER_SECRET_ARN');
+const fetchSecret = () => secretText(secrets, secretId);
 
 export const handler = admin({
   operations: adminOperations({
     tenants: tenantStore(table),
     tokens: tokenStore(table),
-    peppers: cachedPeppers(() => secretText(secrets, pepperSecret), Date.now),
+    clients: clientStore(table),
+    peppers: cachedPeppers(fetchSecret, Date.now),
+    pepperSecret: pepperSecret(
+      table,
+      { fetch: fetchSecret, replace: (text) => replaceSecretText(secrets, secretId, text) },
+      Date.now,
+    ),
+    jwksHosts: requireEnv('JWKS_HOSTS').split(','),
     openDirectory: openDirectory(table, DECLARED_INDEXES),
     now: Date.now,
   }),

@@ -5,10 +5,12 @@ import { requireEnv } from '../environment.ts';
 import { documentClient } from '../store/dynamo/client.ts';
 import { authenticator } from '../tenancy/authenticate.ts';
 import { authorizer } from '../tenancy/authorizer.ts';
-import { cachedPeppers } from '../tenancy/peppers.ts';
-import { secretText } from '../tenancy/secret.ts';
-import { tenantStore } from '../tenancy/tenant-store.ts';
-import { tokenStore } from '../tenancy/token-store.ts';
+import { accessTokenStore } from '../tenancy/credential/access-token-store.ts';
+import { clientStore } from '../tenancy/credential/client-store.ts';
+import { tokenStore } from '../tenancy/credential/token-store.ts';
+import { cachedPeppers } from '../tenancy/pepper/peppers.ts';
+import { secretText } from '../tenancy/pepper/secret.ts';
+import { tenantStore } from '../tenancy/tenant/tenant-store.ts';
 
 /**
  * Two attempts of at most a second each: what hangs fails inside of the function's 10 s, so that the failure
@@ -26,6 +28,8 @@ const pepperSecret = requireEnv('PEPPER_SECRET_ARN');
 export const handler = authorizer({
   authenticate: authenticator({
     tokens: tokenStore(table),
+    accessTokens: accessTokenStore(table),
+    clients: clientStore(table),
     tenants: tenantStore(table),
     peppers: cachedPeppers(() => secretText(secrets, pepperSecret), Date.now),
     now: Date.now,

@@ -2,8 +2,8 @@ import type { JsonObject } from '../scim/json.ts';
 import { FIRST_STATE, type FsckStep, fsckStep, isState } from '../store/dynamo/fsck/step.ts';
 import type { Table } from '../store/dynamo/table.ts';
 import { invalidRequest } from '../tenancy/error.ts';
-import { matching, oneOf, optional, type Reader, readInput } from '../tenancy/input.ts';
-import { GROUP_NAMES, TENANT_ID } from '../tenancy/tenant.ts';
+import { flag, matching, oneOf, optional, readInput } from '../tenancy/input.ts';
+import { GROUP_NAMES, TENANT_ID } from '../tenancy/tenant/tenant.ts';
 
 /** What a check, or a repair, of a tenant is told. */
 export interface Checking {
@@ -15,11 +15,6 @@ export interface Checking {
 
 /** How long a step goes on, milliseconds: whoever waits for it sees progress, and no connection is idle for long. */
 export const STEP = 5_000;
-
-const flag: Reader<boolean> = (value, field) => {
-  if (typeof value !== 'boolean') throw invalidRequest(`${field} has to be true or false`);
-  return value;
-};
 
 export const TENANT_FIELDS = {
   tenant: matching(TENANT_ID, 'the id of a tenant'),

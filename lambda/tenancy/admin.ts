@@ -3,9 +3,8 @@ import type { Context } from 'aws-lambda';
 import { isObject, type Json, type JsonObject } from '../scim/json.ts';
 import { invalidRequest, TenancyError, type TenancyErrorCode } from './error.ts';
 import { describeFailure } from './failure.ts';
-import type { AdminOperations, OperationName } from './operations.ts';
-import { TENANT_ID } from './tenant.ts';
-import { TOKEN_ID } from './token.ts';
+import type { AdminOperations, OperationName } from './operations/index.ts';
+import { subjectOf } from './subject.ts';
 
 /** What the admin function answers; it throws nothing. */
 export type AdminAnswer<Result = unknown> =
@@ -57,12 +56,3 @@ const explain = (error: unknown, requestId: string) =>
   error instanceof TenancyError
     ? { code: error.code, message: error.message }
     : { code: 'internal' as const, message: `the operation failed; see the log of request ${requestId}` };
-
-/** Whose tenant and token it was about. Only what has the form of an id gets into the log. */
-const subjectOf = (payload: JsonObject, result: unknown) => {
-  const { tenant, id, tokenId }: JsonObject = { ...payload, ...(isObject(result) && result) };
-  return {
-    tenant: [tenant, id].find((value) => typeof value === 'string' && TENANT_ID.test(value)),
-    token: [tokenId].find((value) => typeof value === 'string' && TOKEN_ID.test(value)),
-  };
-};

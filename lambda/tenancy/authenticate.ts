@@ -1,16 +1,22 @@
-import { cursorKeyOf } from './cursor-key.ts';
-import { digestOf, sameDigest } from './digest.ts';
-import type { Peppers } from './peppers.ts';
-import type { GroupNames } from './tenant.ts';
-import type { TenantStore } from './tenant-store.ts';
-import { parseAuthorization } from './token.ts';
-import type { Scope, TokenRecord } from './token-record.ts';
-import type { TokenStore } from './token-store.ts';
+import type { AccessTokenRecord } from './credential/access-token.ts';
+import type { AccessTokenStore } from './credential/access-token-store.ts';
+import type { ClientStore } from './credential/client-store.ts';
+import { endingOf, isUseDue } from './credential/life.ts';
+import { isProvenBy, reproving } from './credential/proving.ts';
+import type { Scope } from './credential/scope.ts';
+import { parseAuthorization, type SecretText } from './credential/secret-text.ts';
+import type { TokenStore } from './credential/token-store.ts';
+import type { Peppers } from './pepper/peppers.ts';
+import type { GroupNames } from './tenant/tenant.ts';
+import type { OpenTenant, TenantStore } from './tenant/tenant-store.ts';
 
 /** Whom a request is from and what it may do. */
 export interface Principal {
   readonly tenantId: string;
+  /** The token; for an access token the client, which lasts across renewals. */
   readonly tokenId: string;
+  /** The access token, where it is one. */
+  readonly accessId?: string;
   readonly scopes: readonly Scope[];
   readonly groupNames: GroupNames;
   /** Of the tenant, 32 bytes in base64url. Secret: it is handed on and never logged. */
@@ -25,37 +31,43 @@ export type RefusalReason =
   | 'wrongSecret'
   | 'revoked'
   | 'expired'
+  | 'clientUnknown'
+  | 'clientRevoked'
+  | 'credentialRevoked'
+  | 'credentialExpired'
   | 'tenantUnknown'
   | 'tenantSuspended';
 
-/** What became of moving a token's digest to the current pepper. */
-export type Rehash = 'done' | { readonly failure: unknown };
+/** What became of something that a decision does not depend on. */
+export type Aside = 'done' | { readonly failure: unknown };
 
 export type Decision =
   | {
       readonly kind: 'granted';
       readonly principal: Principal;
-      /** Absent where none was due. */
-      readonly rehash?: Rehash;
+      /** Moving a token's digest to the current pepper; absent where it was not due. */
+      readonly rehash?: Aside;
+      /** Noting that the token was used; absent where it was not due. */
+      readonly use?: Aside;
     }
   | {
       readonly kind: 'refused';
       readonly reason: RefusalReason;
       readonly tokenId?: string;
+      readonly accessId?: string;
       /** Whose token it claims to be; until the secret is proven, no more than a claim. */
       readonly tenantId?: string;
     };
 
 export interface Dependencies {
-  readonly tokens: Pick<TokenStore, 'read' | 'prove'>;
-  readonly tenants: Pick<TenantStore, 'read'>;
+  readonly tokens: Pick<TokenStore, 'read' | 'prove' | 'used'>;
+  readonly accessTokens: Pick<AccessTokenStore, 'read'>;
+  readonly clients: Pick<ClientStore, 'read'>;
+  readonly tenants: Pick<TenantStore, 'open'>;
   readonly peppers: Peppers;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
-
-/** What an unknown token is compared with, so that it costs what a known one does. Equals no digest. */
-const NO_DIGEST = '*'.repeat(43);
 
 /**
  * Decides on the `Authorization` header of a request. Whatever is wrong with the credential is a refusal;
@@ -66,60 +78,99 @@ export const authenticator =
   async (authorization: string, requestId: string): Promise<Decision> => {
     const parsed = parseAuthorization(authorization);
     if (parsed.kind === 'refused') return parsed;
-
-    const { tokens, tenants, peppers, now } = dependencies;
-    const { keyId: tokenId, text } = parsed.token;
-    const record = await tokens.read(tokenId);
-    const pepper = await (record ? peppers.version(record.pepper) : peppers.current());
-    const proven = sameDigest(digestOf(pepper, text), record?.digest ?? NO_DIGEST);
-
-    const refuse = (reason: RefusalReason): Decision => ({
-      kind: 'refused',
-      reason,
-      tokenId,
-      ...(record && { tenantId: record.tenant }),
-    });
-    if (!record) return refuse('unknown');
-    if (!proven) return refuse('wrongSecret');
-    if (record.status !== 'active') return refuse('revoked');
-    if (hasEnded(record.expires, now())) return refuse('expired');
-    const tenant = await tenants.read(record.tenant);
-    if (!tenant) return refuse('tenantUnknown');
-    if (tenant.status !== 'active') return refuse('tenantSuspended');
-
-    const rehash = await rehashIfDue(dependencies, record, text, requestId);
-    const principal = {
-      tenantId: tenant.id,
-      tokenId,
-      scopes: record.scopes,
-      groupNames: tenant.groupNames,
-      cursorKey: cursorKeyOf(await peppers.current(), tenant.id),
-    };
-    return { kind: 'granted', principal, ...(rehash && { rehash }) };
+    return isAccessToken(parsed)
+      ? decideOnAccessToken(dependencies, parsed)
+      : decideOnToken(dependencies, parsed, requestId);
   };
 
-/** True too for a date that cannot be read: no token lives for ever by mistake. */
-const hasEnded = (expires: string, now: number): boolean => !(now < Date.parse(expires));
+const isAccessToken = (parsed: SecretText<'token' | 'access'>): parsed is SecretText<'access'> =>
+  parsed.kind === 'access';
 
-/**
- * Moves a token that was verified under an old pepper to the current one, so that the old one can go. It asks
- * which one is current before it does: a warm function that has not heard of the new one would move tokens
- * back. A failure is reported, not thrown: the token is good, and the next request tries again.
- */
-async function rehashIfDue(
-  { tokens, peppers }: Dependencies,
-  record: TokenRecord,
-  text: string,
+async function decideOnToken(
+  dependencies: Dependencies,
+  { id: tokenId, text }: SecretText,
   requestId: string,
-): Promise<Rehash | undefined> {
+): Promise<Decision> {
+  const { tokens, tenants, peppers, now } = dependencies;
+  const record = await tokens.read(tokenId);
+  const proven = await isProvenBy(peppers, record, text);
+  const refuse = refusing({ tokenId, ...(record && { tenantId: record.tenant }) });
+  if (!record) return refuse('unknown');
+  if (!proven) return refuse('wrongSecret');
+  const ending = endingOf(record, now());
+  if (ending) return refuse(ending);
+  const opened = await tenants.open(record.tenant);
+  if (!isOpen(opened)) return refuse(opened ? 'tenantSuspended' : 'tenantUnknown');
+
+  const by = { tokenId, requestId };
+  const [rehash, use] = await Promise.all([
+    aside(() => reproving(peppers, record, text, (proof) => tokens.prove(record, proof, by))),
+    aside(async () => {
+      if (!isUseDue(record, now())) return undefined;
+      await tokens.used(tokenId, new Date(now()).toISOString());
+      return 'done';
+    }),
+  ]);
+  const principal = { ...openedAs(opened), tokenId, scopes: record.scopes };
+  return { kind: 'granted', principal, ...(rehash && { rehash }), ...(use && { use }) };
+}
+
+/** Its client, the credential that it came of and its tenant are asked for side by side: one more round trip. */
+async function decideOnAccessToken(
+  { accessTokens, clients, tenants, peppers, now }: Dependencies,
+  { id: accessId, text }: SecretText,
+): Promise<Decision> {
+  const record = await accessTokens.read(accessId);
+  const proven = await isProvenBy(peppers, record, text);
+  const refuse = refusing({
+    accessId,
+    ...(record && { tokenId: record.clientId, tenantId: record.tenant }),
+  });
+  if (!record) return refuse('unknown');
+  if (!proven) return refuse('wrongSecret');
+  if (endingOf({ created: record.issued, status: 'active', expires: record.expires }, now()))
+    return refuse('expired');
+  const [opened, reason] = await Promise.all([tenants.open(record.tenant), whyNot(record, clients, now)]);
+  if (reason) return refuse(reason);
+  if (!isOpen(opened)) return refuse(opened ? 'tenantSuspended' : 'tenantUnknown');
+  const { clientId: tokenId, scopes } = record;
+  return { kind: 'granted', principal: { ...openedAs(opened), tokenId, accessId, scopes } };
+}
+
+/** Why what an access token came of is good no more, if it is not. */
+const whyNot = async (
+  { clientId, credential }: AccessTokenRecord,
+  clients: Dependencies['clients'],
+  now: () => number,
+): Promise<RefusalReason | undefined> => {
+  const known = await clients.read(clientId);
+  if (!known) return 'clientUnknown';
+  if (endingOf(known.client, now())) return 'clientRevoked';
+  const its = [
+    ...known.secrets.map((secret) => ({ life: secret, name: `secret#${secret.secretId}` })),
+    ...known.identities.map((identity) => ({ life: identity, name: `identity#${identity.identityId}` })),
+  ].find(({ name }) => name === credential);
+  const ending = its ? endingOf(its.life, now()) : 'revoked';
+  return ending && (ending === 'revoked' ? 'credentialRevoked' : 'credentialExpired');
+};
+
+const isOpen = (opened: OpenTenant | undefined): opened is OpenTenant => opened?.tenant.status === 'active';
+
+const openedAs = ({ tenant, cursorKey }: OpenTenant) => ({
+  tenantId: tenant.id,
+  groupNames: tenant.groupNames,
+  cursorKey,
+});
+
+const refusing =
+  (about: Readonly<Partial<Pick<Principal, 'tenantId' | 'tokenId' | 'accessId'>>>) =>
+  (reason: RefusalReason): Decision => ({ kind: 'refused', reason, ...about });
+
+/** A failure is reported, not thrown: the token is good, and the next request tries again. */
+const aside = async (work: () => Promise<'done' | undefined>): Promise<Aside | undefined> => {
   try {
-    if ((await peppers.current()).version === record.pepper) return undefined;
-    const pepper = await peppers.latest();
-    if (pepper.version === record.pepper) return undefined;
-    const proof = { digest: digestOf(pepper, text), pepper: pepper.version };
-    await tokens.prove(record, proof, { tokenId: record.tokenId, requestId });
-    return 'done';
+    return await work();
   } catch (failure) {
     return { failure };
   }
-}
+};

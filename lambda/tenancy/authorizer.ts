@@ -32,18 +32,20 @@ export const authorizer =
     if (decision.kind === 'refused') throw new Error('Unauthorized');
     if (typeof decision.rehash === 'object')
       logger.warn('rehash failure', { failure: describeFailure(decision.rehash.failure) });
+    if (typeof decision.use === 'object')
+      logger.warn('last use failure', { failure: describeFailure(decision.use.failure) });
     return allow(decision.principal, event.methodArn);
   };
 
 /** Who was let in, or why not. */
 const auditOf = (decision: Decision) => {
   if (decision.kind === 'refused') {
-    const { kind: outcome, reason, tenantId: tenant, tokenId: token } = decision;
-    return { outcome, reason, tenant, token };
+    const { kind: outcome, reason, tenantId: tenant, tokenId: token, accessId: access } = decision;
+    return { outcome, reason, tenant, token, access };
   }
-  const { tenantId: tenant, tokenId: token } = decision.principal;
+  const { tenantId: tenant, tokenId: token, accessId: access } = decision.principal;
   const rehash = decision.rehash && (decision.rehash === 'done' ? 'done' : 'failed');
-  return { outcome: decision.kind, tenant, token, rehash };
+  return { outcome: decision.kind, tenant, token, access, rehash };
 };
 
 /**
@@ -52,18 +54,20 @@ const auditOf = (decision: Decision) => {
  */
 const allow = (principal: Principal, methodArn: string): APIGatewayAuthorizerResult => {
   const [api = '', stage = ''] = methodArn.split('/', 2);
+  const { tenantId, tokenId, accessId, scopes, groupNames, cursorKey } = principal;
   return {
-    principalId: principal.tokenId,
+    principalId: tokenId,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }],
     },
     context: {
-      tenantId: principal.tenantId,
-      tokenId: principal.tokenId,
-      scopes: principal.scopes.join(' '),
-      groupNames: principal.groupNames,
-      cursorKey: principal.cursorKey,
+      tenantId,
+      tokenId,
+      ...(accessId !== undefined && { accessId }),
+      scopes: scopes.join(' '),
+      groupNames,
+      cursorKey,
     },
   };
 };

@@ -1,4 +1,4 @@
-import { PepperError } from './peppers.ts';
+import { PepperError } from './pepper/peppers.ts';
 
 /**
  * What may be logged of an error. Messages of the SDK and of the language quote what was sent or parsed, and

@@ -7,10 +7,24 @@ import { invalidRequest } from './error.ts';
  */
 export type Reader<T> = (value: unknown, field: string) => T;
 
+/** Reads a field that may be left out; `given` has the type of what is given. */
+export type OptionalReader<T, Default> = Reader<T | Default> & { readonly given?: T };
+
 export type Fields = Readonly<Record<string, Reader<unknown>>>;
 
 /** What `fields` make of a payload. */
 export type Input<F extends Fields> = { readonly [Name in keyof F]: ReturnType<F[Name]> };
+
+type OptionalNames<F extends Fields> = {
+  [Name in keyof F]: F[Name] extends { readonly given?: unknown } ? Name : never;
+}[keyof F];
+
+/** The payload that `fields` read, for whoever writes one. */
+export type Payload<F extends Fields> = {
+  readonly [Name in Exclude<keyof F, OptionalNames<F>>]: ReturnType<F[Name]>;
+} & {
+  readonly [Name in OptionalNames<F>]?: F[Name] extends { readonly given?: infer Given } ? Given : never;
+};
 
 /** Reads a payload: every field by its reader, and none that nobody asked for. */
 export const readInput = <F extends Fields>(fields: F, payload: JsonObject): Input<F> => {
@@ -26,7 +40,7 @@ export const readInput = <F extends Fields>(fields: F, payload: JsonObject): Inp
 
 /** A field that may be left out. */
 export const optional =
-  <T, Default>(read: Reader<T>, otherwise: () => Default): Reader<T | Default> =>
+  <T, Default>(read: Reader<T>, otherwise: () => Default): OptionalReader<T, Default> =>
   (value, field) =>
     value === undefined ? otherwise() : read(value, field);
 
@@ -46,6 +60,19 @@ export const matching =
     if (typeof value !== 'string' || !pattern.test(value)) throw invalidRequest(`${field} has to be ${form}`);
     return value;
   };
+
+/** An https URL without credentials, query or fragment. */
+export const httpsUrl: Reader<string> = (value, field) => {
+  const url = typeof value === 'string' && value.length <= 2_000 ? URL.parse(value) : null;
+  if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash)
+    throw invalidRequest(`${field} has to be an https URL without credentials, query or fragment`);
+  return String(value);
+};
+
+export const flag: Reader<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw invalidRequest(`${field} has to be true or false`);
+  return value;
+};
 
 export const integer =
   (min: number, max: number): Reader<number> =>

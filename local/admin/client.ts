@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { FsckStep } from '../../lambda/store/dynamo/fsck/step.ts';
 import type { RebuildStep } from '../../lambda/store/dynamo/indexes/rebuilding.ts';
 import type { AdminAnswer } from '../../lambda/tenancy/admin.ts';
-import type { OperationName, OperationResult } from '../../lambda/tenancy/operations.ts';
+import type { OperationName, OperationResult } from '../../lambda/tenancy/operations/index.ts';
 import { Failure } from './error.ts';
 
 type Payload = Readonly<Record<string, unknown>>;

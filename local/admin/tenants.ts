@@ -1,5 +1,5 @@
-import type { IssuedToken } from '../../lambda/tenancy/operations.ts';
-import type { Tenant } from '../../lambda/tenancy/tenant.ts';
+import type { IssuedToken } from '../../lambda/tenancy/operations/tokens.ts';
+import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import type { AdminClient } from './client.ts';
 import { type Command, command, type Payload } from './command.ts';
 import { type Options, TENANT } from './option.ts';

@@ -1,5 +1,5 @@
-import type { IssuedToken } from '../../lambda/tenancy/operations.ts';
-import type { TokenEntry } from '../../lambda/tenancy/token-record.ts';
+import type { Token } from '../../lambda/tenancy/credential/token.ts';
+import type { IssuedToken } from '../../lambda/tenancy/operations/tokens.ts';
 import { type Command, command } from './command.ts';
 import { commaSeparated, TENANT, wholeNumber } from './option.ts';
 import { pairs, table } from './table.ts';
@@ -76,5 +76,5 @@ export function describeToken(
   );
 }
 
-const statusOf = ({ status, expires }: TokenEntry): string =>
+const statusOf = ({ status, expires }: Token): string =>
   status === 'active' && Date.parse(expires) <= Date.now() ? 'expired' : status;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { mintToken } from '../../lambda/tenancy/token.ts';
+import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { AwsServiceError } from '../../local/aws/service-error.ts';
 import type { ConflictProxy, Fault } from '../harness/conflict-proxy.ts';
 import { wireError } from '../harness/wire.ts';
@@ -104,9 +104,9 @@ describe('401', () => {
     ['none', null],
     ['another scheme', 'Basic dXNlcjpwYXNzd29yZA=='],
     ['no token of ours', 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl'],
-    ['a token of another shape', `Bearer ${mintToken().text}x`],
-    ['a mistyped token', `Bearer ${mistyped(mintToken().text)}`],
-    ['a token that nobody made', `Bearer ${mintToken().text}`],
+    ['a token of another shape', `Bearer ${mintSecret('token').text}x`],
+    ['a mistyped token', `Bearer ${mistyped(mintSecret('token').text)}`],
+    ['a token that nobody made', `Bearer ${mintSecret('token').text}`],
   ])('is the answer to %s', async (_, authorization) => {
     const answer = await call(tenant, 'GET', '/Users', undefined, { authorization });
     expect(asError(answer)).toEqual(scimError(401));
@@ -115,7 +115,7 @@ describe('401', () => {
 
   test('is the answer to the right key with another secret', async () => {
     const [, , secret = ''] = tenant.token.split('_');
-    const [prefix, , other = ''] = mintToken().text.split('_');
+    const [prefix, , other = ''] = mintSecret('token').text.split('_');
     expect(other).not.toBe(secret);
     expect(asError(await get(`${prefix}_${tenant.tokenId}_${other}`))).toEqual(scimError(401));
   });

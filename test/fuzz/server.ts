@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { mintToken } from '../../lambda/tenancy/token.ts';
+import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { adminClient, maintenanceClient } from '../../local/admin/client.ts';
 import { FSCK_COMMANDS } from '../../local/admin/fsck.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
@@ -48,7 +48,7 @@ export const startServer = async (models: Readonly<Record<TenantName, Model>>): 
     revoked: revoked.token,
     nobody: undefined,
     // The checksum is right, and nobody has it.
-    stranger: mintToken().text,
+    stranger: mintSecret('token').text,
   };
 
   const fsck = async (tenant: TenantName): Promise<readonly string[]> => {

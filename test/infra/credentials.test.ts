@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { TOKEN_EXPRESSION } from '../../lambda/tenancy/token.ts';
+import { TOKEN_EXPRESSION } from '../../lambda/tenancy/credential/secret-text.ts';
 import { synthesize } from './support.ts';
 
 describe('the pepper', () => {

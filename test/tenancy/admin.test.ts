@@ -3,12 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import pMap from 'p-map';
 import { admin } from '../../lambda/tenancy/admin.ts';
 import { authenticator } from '../../lambda/tenancy/authenticate.ts';
-import { adminOperations } from '../../lambda/tenancy/operations.ts';
+import { accessTokenStore } from '../../lambda/tenancy/credential/access-token-store.ts';
+import { clientStore } from '../../lambda/tenancy/credential/client-store.ts';
+import { tokenStore } from '../../lambda/tenancy/credential/token-store.ts';
+import { adminOperations } from '../../lambda/tenancy/operations/index.ts';
+import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
-import { tenantStore } from '../../lambda/tenancy/tenant-store.ts';
-import { tokenStore } from '../../lambda/tenancy/token-store.ts';
+import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
-import { keepingLogger, NOW, onePepper, PEPPER } from './support.ts';
+import { heldText, keepingLogger, NOW, onePepper, PEPPER } from './support.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -31,17 +34,26 @@ beforeEach(() => {
 /** What is noted of a tenant before it is made. */
 let openDirectory: (tenant: string) => Promise<void>;
 
+const stores = () => ({
+  tenants: tenantStore(table),
+  tokens: tokenStore(table),
+  accessTokens: accessTokenStore(table),
+  clients: clientStore(table),
+  peppers: onePepper,
+  now: () => now,
+});
+
+const dependencies = () => ({
+  ...stores(),
+  pepperSecret: pepperSecret(table, heldText(), () => now),
+  jwksHosts: ['login.microsoftonline.com'],
+  openDirectory,
+});
+
 const ask = (operation: string, payload: Payload = {}) => {
   const { lines, logger } = keepingLogger();
   log = lines;
-  const dependencies = {
-    tenants: tenantStore(table),
-    tokens: tokenStore(table),
-    peppers: onePepper,
-    openDirectory,
-    now: () => now,
-  };
-  const invoke = admin({ operations: adminOperations(dependencies), logger });
+  const invoke = admin({ operations: adminOperations(dependencies()), logger });
   return invoke({ operation, ...payload }, { awsRequestId: 'request-1' });
 };
 
@@ -229,13 +241,7 @@ describe('tokens.revoke', () => {
 });
 
 describe('a token that was created', () => {
-  const authenticate = (token: unknown) =>
-    authenticator({
-      tokens: tokenStore(table),
-      tenants: tenantStore(table),
-      peppers: onePepper,
-      now: () => now,
-    })(`Bearer ${String(token)}`, 'request-2');
+  const authenticate = (token: unknown) => authenticator(stores())(`Bearer ${String(token)}`, 'request-2');
 
   test('is granted, with the settings that its tenant has by then', async () => {
     const tenant = await newTenant();
@@ -250,6 +256,7 @@ describe('a token that was created', () => {
         groupNames: 'any',
         cursorKey: expect.any(String),
       },
+      use: 'done',
     });
   });
 
@@ -300,13 +307,7 @@ describe('a payload that cannot be meant is refused with a sentence that says wh
 
   test.each([[null], ['tenants.list'], [[]], [7]])('%j in the place of a payload', async (event) => {
     const { logger } = keepingLogger();
-    const operations = adminOperations({
-      tenants: tenantStore(table),
-      tokens: tokenStore(table),
-      peppers: onePepper,
-      openDirectory,
-      now: () => now,
-    });
+    const operations = adminOperations(dependencies());
     expect(await admin({ operations, logger })(event, { awsRequestId: 'r' })).toEqual(
       refusal('invalidRequest', 'operation has to be one of'),
     );
@@ -366,11 +367,8 @@ describe('the audit trail', () => {
       throw outage;
     };
     const operations = adminOperations({
-      tenants: { create: fails, read: fails, list: fails, change: fails },
-      tokens: tokenStore(table),
-      peppers: onePepper,
-      openDirectory,
-      now: () => now,
+      ...dependencies(),
+      tenants: { create: fails, read: fails, open: fails, list: fails, change: fails },
     });
     const answer = await admin({ operations, logger })(
       { operation: 'tenants.list' },

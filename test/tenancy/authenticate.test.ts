@@ -1,15 +1,14 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { authenticator } from '../../lambda/tenancy/authenticate.ts';
-import { cursorKeyOf } from '../../lambda/tenancy/cursor-key.ts';
-import { digestOf } from '../../lambda/tenancy/digest.ts';
-import type { Pepper, Peppers } from '../../lambda/tenancy/peppers.ts';
-import type { Tenant } from '../../lambda/tenancy/tenant.ts';
-import { mintToken } from '../../lambda/tenancy/token.ts';
-import type { TokenRecord } from '../../lambda/tenancy/token-record.ts';
-import type { TokenStore } from '../../lambda/tenancy/token-store.ts';
-import { contoso, NOW, onePepper, PEPPER, recordOf } from './support.ts';
+import { digestOf } from '../../lambda/tenancy/credential/digest.ts';
+import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
+import type { TokenRecord } from '../../lambda/tenancy/credential/token.ts';
+import type { TokenStore } from '../../lambda/tenancy/credential/token-store.ts';
+import type { Pepper, Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
+import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
+import { CURSOR_KEY, contoso, NOW, onePepper, PEPPER, recordOf } from './support.ts';
 
-const token = mintToken();
+const token = mintSecret('token');
 const authorization = `Bearer ${token.text}`;
 
 interface World {
@@ -17,6 +16,7 @@ interface World {
   readonly tenant?: Tenant | undefined;
   readonly peppers?: Peppers;
   readonly prove?: TokenStore['prove'];
+  readonly used?: TokenStore['used'];
 }
 
 /** What is decided on a header when this is in the database, and what the database was asked. */
@@ -24,10 +24,14 @@ const decide = async (header: string, world: World) => {
   const tokens = {
     read: jest.fn(async (_id: string) => world.record),
     prove: jest.fn(world.prove ?? (async () => {})),
+    used: jest.fn(world.used ?? (async () => {})),
   };
-  const tenants = { read: jest.fn(async (_id: string) => world.tenant) };
+  const { tenant } = world;
+  const tenants = { open: jest.fn(async (_id: string) => tenant && { tenant, cursorKey: CURSOR_KEY }) };
   const authenticate = authenticator({
     tokens,
+    accessTokens: { read: async () => undefined },
+    clients: { read: async () => undefined },
     tenants,
     peppers: world.peppers ?? onePepper,
     now: () => NOW,
@@ -35,8 +39,9 @@ const decide = async (header: string, world: World) => {
   return { decision: await authenticate(header, 'request-1'), tokens, tenants };
 };
 
-const good = recordOf(token);
-const subject = { tokenId: token.keyId, tenantId: 'contoso' };
+/** Used in the last hour, so that nothing is due. */
+const good = recordOf(token, { lastUsed: new Date(NOW - 1_000).toISOString() });
+const subject = { tokenId: token.id, tenantId: 'contoso' };
 
 describe('a good token', () => {
   test('is granted what its record and its tenant say, without a write', async () => {
@@ -47,7 +52,7 @@ describe('a good token', () => {
         ...subject,
         scopes: ['provision', 'read'],
         groupNames: 'unique',
-        cursorKey: cursorKeyOf(PEPPER, 'contoso'),
+        cursorKey: CURSOR_KEY,
       },
     });
     expect(tokens.prove).not.toHaveBeenCalled();
@@ -61,13 +66,13 @@ describe('a good token', () => {
 });
 
 describe('a credential is refused, and the trail told why, when', () => {
-  const other = mintToken();
+  const other = mintSecret('token');
   const suspended = { ...contoso, status: 'suspended' as const };
 
   test.each<[string, string, World, object]>([
     ['it has no shape', 'Bearer x', {}, { reason: 'malformed' }],
     ['it is mistyped', mistyped(authorization), {}, { reason: 'checksum' }],
-    ['nobody issued it', authorization, {}, { reason: 'unknown', tokenId: token.keyId }],
+    ['nobody issued it', authorization, {}, { reason: 'unknown', tokenId: token.id }],
     [
       'its secret is another one',
       authorization,
@@ -116,13 +121,13 @@ describe('a credential is refused, and the trail told why, when', () => {
   ])('a token %s asks the database nothing', async (_, header) => {
     const { tokens, tenants } = await decide(header, { record: good, tenant: contoso });
     expect(tokens.read).not.toHaveBeenCalled();
-    expect(tenants.read).not.toHaveBeenCalled();
+    expect(tenants.open).not.toHaveBeenCalled();
   });
 
   test('an unknown token and a wrong secret cost the same calls', async () => {
     const asked = async (world: World) => {
       const { tokens, tenants } = await decide(authorization, world);
-      return [tokens.read.mock.calls.length, tenants.read.mock.calls.length];
+      return [tokens.read.mock.calls.length, tenants.open.mock.calls.length];
     };
     const wrong = recordOf(token, { digest: digestOf(PEPPER, other.text) });
     expect(await asked({})).toEqual(await asked({ record: wrong, tenant: contoso }));
@@ -137,12 +142,14 @@ describe('an outage of ours', () => {
 
   test.each([
     ['the peppers', {}, { current: fails, latest: fails, version: fails }],
-    ['the tokens', { tokens: { read: fails, prove: fails } }, onePepper],
-    ['the tenants', { tenants: { read: fails } }, onePepper],
+    ['the tokens', { tokens: { read: fails, prove: fails, used: fails } }, onePepper],
+    ['the tenants', { tenants: { open: fails } }, onePepper],
   ])('at %s is thrown, not refused', async (_, failing, peppers) => {
     const authenticate = authenticator({
-      tokens: { read: async () => good, prove: fails },
-      tenants: { read: async () => contoso },
+      tokens: { read: async () => good, prove: fails, used: fails },
+      accessTokens: { read: fails },
+      clients: { read: fails },
+      tenants: { open: async () => ({ tenant: contoso, cursorKey: CURSOR_KEY }) },
       now: () => NOW,
       ...failing,
       peppers,
@@ -164,13 +171,8 @@ describe('a token under an old pepper', () => {
     const { decision, tokens } = await decide(authorization, world);
     expect(decision).toMatchObject({ kind: 'granted', rehash: 'done' });
     const proof = { digest: digestOf(next, token.text), pepper: 'v2' };
-    const by = { tokenId: token.keyId, requestId: 'request-1' };
+    const by = { tokenId: token.id, requestId: 'request-1' };
     expect(tokens.prove.mock.calls).toEqual([[good, proof, by]]);
-  });
-
-  test('is given the cursor key of the current one', async () => {
-    const { decision } = await decide(authorization, world);
-    expect(decision).toMatchObject({ principal: { cursorKey: cursorKeyOf(next, 'contoso') } });
   });
 
   test('is granted when its digest cannot be moved', async () => {
@@ -194,6 +196,39 @@ describe('a token under an old pepper', () => {
     const revoked = recordOf(token, { status: 'revoked' });
     const { tokens } = await decide(authorization, { ...world, record: revoked });
     expect(tokens.prove).not.toHaveBeenCalled();
+  });
+});
+
+describe('the last use of a token', () => {
+  const hourAgo = new Date(NOW - 3_600_000).toISOString();
+
+  test.each([
+    ['was never noted', recordOf(token)],
+    ['was noted an hour ago', recordOf(token, { lastUsed: hourAgo })],
+  ])('is noted where it %s', async (_, record) => {
+    const { decision, tokens } = await decide(authorization, { record, tenant: contoso });
+    expect(decision).toMatchObject({ kind: 'granted', use: 'done' });
+    expect(tokens.used.mock.calls).toEqual([[token.id, new Date(NOW).toISOString()]]);
+  });
+
+  test('is not noted again within the hour', async () => {
+    const { decision, tokens } = await decide(authorization, { record: good, tenant: contoso });
+    expect(decision).not.toHaveProperty('use');
+    expect(tokens.used).not.toHaveBeenCalled();
+  });
+
+  test('that cannot be noted refuses nobody', async () => {
+    const failure = new Error('throttled');
+    const used = async () => {
+      throw failure;
+    };
+    const { decision } = await decide(authorization, { record: recordOf(token), tenant: contoso, used });
+    expect(decision).toMatchObject({ kind: 'granted', use: { failure } });
+  });
+
+  test('is none of a token that is refused', async () => {
+    const { tokens } = await decide(authorization, { record: recordOf(token, { status: 'revoked' }) });
+    expect(tokens.used).not.toHaveBeenCalled();
   });
 });
 

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { cursorKeyOf } from '../../lambda/tenancy/cursor-key.ts';
+import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { settingsKey, tokenKey } from '../../lambda/tenancy/keys.ts';
-import { mintToken } from '../../lambda/tenancy/token.ts';
 import { type Answer, type FakeAws, ServiceError, startFakeAws } from './aws.ts';
-import { contoso, PEPPER, recordOf } from './support.ts';
+import { CURSOR_KEY, contoso, PEPPER, recordOf } from './support.ts';
 
-const token = mintToken();
+const token = mintSecret('token');
 const AUTHORIZATION = `Bearer ${token.text}`;
 const CANARY = 'canary-of-the-database';
 const METHOD_ARN = 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/scim/PATCH/Groups/7d1e';
@@ -39,13 +38,15 @@ beforeEach(() => {
 });
 afterEach(() => void jest.restoreAllMocks());
 
+const OPENED = { ...contoso, cursorKey: CURSOR_KEY };
+
 /** The table's answers when these items are all that is in it. */
 const holding =
-  (record: object | undefined, tenant: object | undefined = contoso): Answer =>
+  (record: object | undefined, tenant: object | undefined = OPENED): Answer =>
   (operation, { Key }) => {
     if (operation === 'GetSecretValue')
       return { SecretString: JSON.stringify({ current: PEPPER.version, [PEPPER.version]: PEPPER.key }) };
-    const isToken = JSON.stringify(Key) === JSON.stringify(marshalled(tokenKey(token.keyId)));
+    const isToken = JSON.stringify(Key) === JSON.stringify(marshalled(tokenKey(token.id)));
     const isTenant = JSON.stringify(Key) === JSON.stringify(marshalled(settingsKey(contoso.id)));
     const item = isToken ? record : isTenant ? tenant : undefined;
     return item ? { Item: marshalled(item) } : {};
@@ -72,7 +73,7 @@ describe('the authorizer', () => {
   test('lets a good token reach the whole stage, and hands on whose it is, in texts', async () => {
     aws.answer = holding(recordOf(token));
     expect(await authorize()).toEqual({
-      principalId: token.keyId,
+      principalId: token.id,
       policyDocument: {
         Version: '2012-10-17',
         Statement: [
@@ -85,13 +86,13 @@ describe('the authorizer', () => {
       },
       context: {
         tenantId: 'contoso',
-        tokenId: token.keyId,
+        tokenId: token.id,
         scopes: 'provision read',
         groupNames: 'unique',
-        cursorKey: cursorKeyOf(PEPPER, 'contoso'),
+        cursorKey: CURSOR_KEY,
       },
     });
-    const audit = { outcome: 'granted', tenant: 'contoso', token: token.keyId, request: 'request-1' };
+    const audit = { outcome: 'granted', tenant: 'contoso', token: token.id, request: 'request-1' };
     expect(printedWith('audit').map((line) => line.audit)).toEqual([audit]);
   });
 
@@ -108,7 +109,7 @@ describe('the authorizer', () => {
         ? { SecretString: JSON.stringify({ current: 'v2', v1: PEPPER.key, v2: 'q'.repeat(64) }) }
         : holding(recordOf(token))(operation, parameters);
     await authorize();
-    expect(aws.calls.filter((call) => call.includes('UpdateExpression'))).toHaveLength(1);
+    expect(aws.calls.filter((call) => call.includes('digest = :digest'))).toHaveLength(1);
     expect(printedWith('audit').map((line) => line.audit.rehash)).toEqual(['done']);
   });
 });
@@ -122,7 +123,7 @@ describe('a credential that is not good', () => {
     ['revoked', AUTHORIZATION, holding(recordOf(token, { status: 'revoked' }))],
     ['expired', AUTHORIZATION, holding(recordOf(token, { expires: '2020-01-01T00:00:00.000Z' }))],
     ['tenantUnknown', AUTHORIZATION, holding(recordOf(token, { tenant: 'fabrikam' }))],
-    ['tenantSuspended', AUTHORIZATION, holding(recordOf(token), { ...contoso, status: 'suspended' })],
+    ['tenantSuspended', AUTHORIZATION, holding(recordOf(token), { ...OPENED, status: 'suspended' })],
   ])('(%s) is told nothing but Unauthorized; the trail has the reason', async (reason, header, answer) => {
     aws.answer = answer;
     await expect(authorize(header)).rejects.toEqual(new Error('Unauthorized'));
@@ -186,13 +187,7 @@ test('no line that the authorizer prints holds a token, its secret, a digest, a 
     await authorize().catch(() => undefined);
   }
   expect(printed.length).toBeGreaterThanOrEqual(everything.length);
-  const secrets = [
-    token.text,
-    token.text.slice(16, 59),
-    record.digest,
-    PEPPER.key,
-    cursorKeyOf(PEPPER, contoso.id),
-  ];
+  const secrets = [token.text, token.text.slice(16, 59), record.digest, PEPPER.key, CURSOR_KEY];
   for (const secret of secrets) expect(printed.join()).not.toContain(secret);
 });
 

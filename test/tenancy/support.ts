@@ -1,8 +1,8 @@
-import { digestOf } from '../../lambda/tenancy/digest.ts';
-import type { Peppers } from '../../lambda/tenancy/peppers.ts';
-import type { Tenant } from '../../lambda/tenancy/tenant.ts';
-import type { Token } from '../../lambda/tenancy/token.ts';
-import type { TokenEntry, TokenRecord } from '../../lambda/tenancy/token-record.ts';
+import { digestOf } from '../../lambda/tenancy/credential/digest.ts';
+import type { SecretText } from '../../lambda/tenancy/credential/secret-text.ts';
+import type { Token, TokenRecord } from '../../lambda/tenancy/credential/token.ts';
+import type { Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
+import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 
 export const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 
@@ -23,8 +23,11 @@ export const contoso: Tenant = {
   created: '2026-01-01T00:00:00.000Z',
 };
 
+/** The key of its cursors. */
+export const CURSOR_KEY = Buffer.alloc(32, 7).toString('base64url');
+
 /** A token of contoso's, as it is listed. */
-export const entryOf = (tokenId: string): TokenEntry => ({
+export const entryOf = (tokenId: string): Token => ({
   tokenId,
   tenant: contoso.id,
   label: 'Entra',
@@ -35,8 +38,8 @@ export const entryOf = (tokenId: string): TokenEntry => ({
 });
 
 /** What is stored of a token of contoso's, as if it had been issued. */
-export const recordOf = (token: Token, changes: Partial<TokenRecord> = {}): TokenRecord => ({
-  ...entryOf(token.keyId),
+export const recordOf = (token: SecretText, changes: Partial<TokenRecord> = {}): TokenRecord => ({
+  ...entryOf(token.id),
   digest: digestOf(PEPPER, token.text),
   pepper: PEPPER.version,
   ...changes,
@@ -47,4 +50,17 @@ export const keepingLogger = () => {
   const lines: string[] = [];
   const keep = (...line: unknown[]) => void lines.push(JSON.stringify(line));
   return { lines, logger: { info: keep, warn: keep, error: keep } };
+};
+
+/** The text of the secret, in the place of Secrets Manager. */
+export const heldText = (
+  text = JSON.stringify({ current: PEPPER.version, [PEPPER.version]: PEPPER.key }),
+) => {
+  let held = text;
+  return {
+    fetch: async () => held,
+    replace: async (next: string) => {
+      held = next;
+    },
+  };
 };

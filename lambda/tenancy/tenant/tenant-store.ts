@@ -1,13 +1,21 @@
 import { GetCommand, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { alreadyExists, notFound } from './error.ts';
-import { settingsKey, TENANTS, tenantEntryKey } from './keys.ts';
-import { type Author, type Table, transact } from './table.ts';
-import type { Tenant } from './tenant.ts';
+import { alreadyExists, notFound } from '../error.ts';
+import { settingsKey, TENANTS, tenantEntryKey } from '../keys.ts';
+import { type Action, type Author, type Table, transact } from '../table.ts';
+import { randomCursorKey, type Tenant } from './tenant.ts';
 
 /** What an operator can change of a tenant. */
 export interface TenantChange {
   readonly name?: Tenant['name'] | undefined;
   readonly groupNames?: Tenant['groupNames'] | undefined;
+  readonly status?: Tenant['status'] | undefined;
+}
+
+/** A tenant, and the secret key of its cursors, which is nobody's to see. */
+export interface OpenTenant {
+  readonly tenant: Tenant;
+  /** 32 bytes in base64url. */
+  readonly cursorKey: string;
 }
 
 export interface TenantPage {
@@ -21,6 +29,8 @@ export interface TenantStore {
   /** @throws TenancyError `alreadyExists`, `conflict` */
   create(tenant: Tenant, by: Author): Promise<void>;
   read(id: string): Promise<Tenant | undefined>;
+  /** For whoever answers its requests. */
+  open(id: string): Promise<OpenTenant | undefined>;
   /** A page of all tenants: of those whose ids come after `after`, if it is given. */
   list(after?: string): Promise<TenantPage>;
   /** @throws TenancyError `notFound`, `conflict` */
@@ -32,24 +42,25 @@ const PAGE_SIZE = 500;
 /** Tenants, each kept twice: as the settings that requests are answered by, and as a line of the list. */
 export const tenantStore = (table: Table): TenantStore => ({
   create: async (tenant, by) => {
-    const failed = await transact(
-      table,
-      copiesOf(tenant.id).map(({ key, kind }) => ({
-        Put: {
-          TableName: table.name,
-          Item: { ...key, kind, ...tenant, by },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      })),
-    );
+    const put = (item: object): Action => ({
+      Put: { TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+    });
+    const cursorKey = randomCursorKey();
+    const failed = await transact(table, [
+      put({ ...settingsKey(tenant.id), kind: 'tenant', ...tenant, cursorKey, by }),
+      put({ ...tenantEntryKey(tenant.id), kind: 'tenantEntry', ...tenant, by }),
+    ]);
     if (failed.length > 0) throw alreadyExists(`there is a tenant ${tenant.id} already`);
   },
 
   read: async (id) => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: settingsKey(id), ConsistentRead: true }),
-    );
-    return Item && toTenant(Item);
+    const settings = await readSettings(table, id);
+    return settings && toTenant(settings);
+  },
+
+  open: async (id) => {
+    const settings = await readSettings(table, id);
+    return settings && { tenant: toTenant(settings), cursorKey: settings['cursorKey'] };
   },
 
   list: async (after) => {
@@ -71,7 +82,7 @@ export const tenantStore = (table: Table): TenantStore => ({
     const values = Object.entries({ ...change, by }).filter(([, value]) => value !== undefined);
     const failed = await transact(
       table,
-      copiesOf(id).map(({ key }) => ({
+      [settingsKey(id), tenantEntryKey(id)].map((key) => ({
         Update: {
           TableName: table.name,
           Key: key,
@@ -86,12 +97,16 @@ export const tenantStore = (table: Table): TenantStore => ({
   },
 });
 
-const copiesOf = (id: string) => [
-  { key: settingsKey(id), kind: 'tenant' },
-  { key: tenantEntryKey(id), kind: 'tenantEntry' },
-];
+const readSettings = async (table: Table, id: string): Promise<Item | undefined> => {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: settingsKey(id), ConsistentRead: true }),
+  );
+  return Item;
+};
 
-const toTenant = (item: Record<string, NativeAttributeValue>): Tenant => ({
+type Item = Readonly<Record<string, NativeAttributeValue>>;
+
+const toTenant = (item: Item): Tenant => ({
   id: item['id'],
   name: item['name'],
   status: item['status'],

@@ -1,11 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BASE62 } from '../../lambda/tenancy/random.ts';
-import { mintToken, parseAuthorization, TOKEN_EXPRESSION, TOKEN_ID } from '../../lambda/tenancy/token.ts';
+import {
+  CREDENTIAL_ID,
+  mintSecret,
+  parseAuthorization,
+  parseClientSecret,
+  TOKEN_EXPRESSION,
+} from '../../../lambda/tenancy/credential/secret-text.ts';
+import { BASE62 } from '../../../lambda/tenancy/random.ts';
 
 const expression = new RegExp(TOKEN_EXPRESSION);
 
-const minted = fc.noShrink(fc.constant(null).map(mintToken));
+const minted = fc.noShrink(fc.constantFrom('token' as const, 'access' as const).map(mintSecret));
 const reasonOf = (header: string) => {
   const parsed = parseAuthorization(header);
   return parsed.kind === 'refused' ? parsed.reason : 'none';
@@ -13,21 +19,21 @@ const reasonOf = (header: string) => {
 
 describe('a token', () => {
   test('has a prefix, an id, 256 bits of secret and a checksum, and nothing that a URL or a shell changes', () => {
-    const { text, keyId } = mintToken();
+    const { text, id } = mintSecret('token');
     expect(text).toMatch(/^scim_[0-9A-Za-z]{10}_[0-9A-Za-z]{43}[0-9A-Za-z]{6}$/);
-    expect(text.split('_')[1]).toBe(keyId);
-    expect(keyId).toMatch(TOKEN_ID);
+    expect(text.split('_')[1]).toBe(id);
+    expect(id).toMatch(CREDENTIAL_ID);
     expect(43 * Math.log2(BASE62.length)).toBeGreaterThanOrEqual(256);
   });
 
   test('is minted anew each time, id and secret', () => {
-    const tokens = Array.from({ length: 1_000 }, mintToken);
-    expect(new Set(tokens.map(({ keyId }) => keyId)).size).toBe(1_000);
+    const tokens = Array.from({ length: 1_000 }, () => mintSecret('token'));
+    expect(new Set(tokens.map(({ id }) => id)).size).toBe(1_000);
     expect(new Set(tokens.map(({ text }) => text.slice(16))).size).toBe(1_000);
   });
 
   test('has every character of the alphabet as often as the others', () => {
-    const secrets = Array.from({ length: 2_000 }, () => mintToken().text.slice(16, 59)).join('');
+    const secrets = Array.from({ length: 2_000 }, () => mintSecret('token').text.slice(16, 59)).join('');
     const expected = secrets.length / BASE62.length;
     const counts = Array.from(BASE62).map((character) => secrets.split(character).length - 1);
     const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
@@ -40,7 +46,8 @@ describe('a token', () => {
     const text = `scim_0123456789_${'a'.repeat(43)}3A73Oh`;
     expect(parseAuthorization(`Bearer ${text}`)).toEqual({
       kind: 'token',
-      token: { text, keyId: '0123456789' },
+      text,
+      id: '0123456789',
     });
   });
 });
@@ -49,18 +56,18 @@ describe('an Authorization header', () => {
   test('yields the token that was minted', () => {
     fc.assert(
       fc.property(minted, (token) => {
-        expect(parseAuthorization(`Bearer ${token.text}`)).toEqual({ kind: 'token', token });
+        expect(parseAuthorization(`Bearer ${token.text}`)).toEqual(token);
       }),
     );
   });
 
   test.each(['Bearer ', 'bearer ', 'BEARER ', 'bEaReR ', 'Bearer   '])('may begin with "%s"', (scheme) => {
-    expect(reasonOf(scheme + mintToken().text)).toBe('none');
+    expect(reasonOf(scheme + mintSecret('token').text)).toBe('none');
   });
 
   test('is refused when any one character of the token is another', () => {
     const alphabet = Array.from(`${BASE62}_- é`);
-    const { text } = mintToken();
+    const { text } = mintSecret('token');
     for (const [index, character] of Array.from(text).entries())
       for (const other of alphabet.filter((candidate) => candidate !== character)) {
         const mistyped = text.slice(0, index) + other + text.slice(index + 1);
@@ -69,7 +76,7 @@ describe('an Authorization header', () => {
   });
 
   test('is refused when two neighbouring characters have changed places', () => {
-    const { text } = mintToken();
+    const { text } = mintSecret('token');
     for (let index = 0; index < text.length - 1; index += 1) {
       const [a = '', b = ''] = text.slice(index, index + 2);
       if (a === b) continue;
@@ -83,15 +90,15 @@ describe('an Authorization header', () => {
     ['a scheme alone', 'Bearer'],
     ['another scheme', 'Basic dXNlcjpwYXNz'],
     ['a JWT', 'Bearer eyJhbGciOiJub25lIn0.e30.'],
-    ['no space', `Bearer${mintToken().text}`],
-    ['a tab', `Bearer\t${mintToken().text}`],
-    ['something before it', ` Bearer ${mintToken().text}`],
-    ['something behind it', `Bearer ${mintToken().text} `],
-    ['a line behind it', `Bearer ${mintToken().text}\n`],
-    ['a second line', `x\nBearer ${mintToken().text}`],
-    ['two tokens', `Bearer ${mintToken().text} ${mintToken().text}`],
-    ['a token cut short', `Bearer ${mintToken().text.slice(0, -1)}`],
-    ['the token alone', mintToken().text],
+    ['no space', `Bearer${mintSecret('token').text}`],
+    ['a tab', `Bearer\t${mintSecret('token').text}`],
+    ['something before it', ` Bearer ${mintSecret('token').text}`],
+    ['something behind it', `Bearer ${mintSecret('token').text} `],
+    ['a line behind it', `Bearer ${mintSecret('token').text}\n`],
+    ['a second line', `x\nBearer ${mintSecret('token').text}`],
+    ['two tokens', `Bearer ${mintSecret('token').text} ${mintSecret('token').text}`],
+    ['a token cut short', `Bearer ${mintSecret('token').text.slice(0, -1)}`],
+    ['the token alone', mintSecret('token').text],
   ])('with %s is malformed', (_, header) => {
     expect(reasonOf(header)).toBe('malformed');
   });
@@ -113,8 +120,36 @@ describe('an Authorization header', () => {
   });
 });
 
-describe('the identity validation expression', () => {
-  test('uses only what Java and JavaScript read alike', () => {
-    expect(TOKEN_EXPRESSION).toMatch(/^\^[A-Za-z0-9[\]{}_ +-]+\$$/);
+describe('what a text is', () => {
+  test('is told by its mark: an access token opens the directory, a client secret never does', () => {
+    const { access, secret } = { access: mintSecret('access'), secret: mintSecret('secret') };
+    expect(access.text).toMatch(/^scim_at_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$/);
+    expect(secret.text).toMatch(/^scim_cs_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$/);
+    expect(reasonOf(`Bearer ${secret.text}`)).toBe('malformed');
+    expect(parseClientSecret(secret.text)).toEqual(secret);
+  });
+
+  test.each([
+    ['a token', mintSecret('token').text, 'malformed'],
+    ['an access token', mintSecret('access').text, 'malformed'],
+    ['nothing', '', 'malformed'],
+    ['a mistyped one', mistyped(mintSecret('secret').text), 'checksum'],
+  ])('a client secret is not %s', (_, text, reason) => {
+    expect(parseClientSecret(text)).toEqual({ kind: 'refused', reason });
+  });
+
+  test('a mark cannot be exchanged for another: the checksum covers it', () => {
+    const { text } = mintSecret('access');
+    expect(reasonOf(`Bearer ${text.replace('scim_at_', 'scim_')}`)).toBe('checksum');
   });
 });
+
+describe('the identity validation expression', () => {
+  test('uses only what Java and JavaScript read alike', () => {
+    expect(TOKEN_EXPRESSION).toMatch(/^\^[A-Za-z0-9[\](){}_ +?-]+\$$/);
+  });
+});
+
+function mistyped(text: string): string {
+  return text.slice(0, -1) + (text.endsWith('0') ? '1' : '0');
+}

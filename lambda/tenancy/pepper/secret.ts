@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { PepperError } from './peppers.ts';
 
 /**
@@ -9,4 +13,13 @@ export const secretText = async (client: SecretsManagerClient, secretId: string)
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
   if (SecretString === undefined) throw new PepperError('the secret has no text');
   return SecretString;
+};
+
+/** Replaces the text of a secret. @throws the SDK's errors */
+export const replaceSecretText = async (
+  client: SecretsManagerClient,
+  secretId: string,
+  text: string,
+): Promise<void> => {
+  await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: text }));
 };

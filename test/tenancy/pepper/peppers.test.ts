@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cachedPeppers, PepperError } from '../../lambda/tenancy/peppers.ts';
+import { cachedPeppers, PepperError } from '../../../lambda/tenancy/pepper/peppers.ts';
 
 /** Peppers over a secret and a clock that a test can change. */
 const setUp = (secret: object | string) => {

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Pepper } from './peppers.ts';
+import type { Pepper } from '../pepper/peppers.ts';
 
 /** What is stored of a token: HMAC-SHA256 under a pepper, in base64url. */
 export const digestOf = (pepper: Pepper, token: string): string =>

@@ -1,15 +1,19 @@
-import { randomString } from './random.ts';
+import { randomBytes } from 'node:crypto';
+import { ID_ALPHABET, randomString } from '../random.ts';
 
 /** Whether one displayName belongs to one group of the tenant, or to any number. */
 export const GROUP_NAMES = ['unique', 'any'] as const;
 export type GroupNames = (typeof GROUP_NAMES)[number];
 
+/** `suspended` by an operator, until it is resumed; `deleting` until nothing is left of it. */
+export type TenantStatus = 'active' | 'suspended' | 'deleting';
+
 /** A customer of the platform: the owner of one directory. */
 export interface Tenant {
   readonly id: string;
   readonly name: string;
-  /** Every credential of a suspended tenant is refused. */
-  readonly status: 'active' | 'suspended';
+  /** Every credential of a tenant that is not active is refused. */
+  readonly status: TenantStatus;
   readonly groupNames: GroupNames;
   /** RFC 3339, UTC. */
   readonly created: string;
@@ -18,8 +22,8 @@ export interface Tenant {
 /** Never contains `#`, which separates the parts of the table's keys. */
 export const TENANT_ID = /^[a-z0-9][a-z0-9-]{1,62}$/;
 
-/** Without vowels, so that no id spells a word, and without what is easily misread. */
-const ID_ALPHABET = 'bcdfghjkmnpqrstvwxz23456789';
-
 /** An id for a tenant whose operator has not chosen one. */
 export const randomTenantId = (): string => randomString(ID_ALPHABET, 12);
+
+/** The key under which the cursors of a tenant's lists are sealed: 32 bytes in base64url, the tenant's own. */
+export const randomCursorKey = (): string => randomBytes(32).toString('base64url');

@@ -1,4 +1,4 @@
-import { isObject } from '../scim/json.ts';
+import { isObject } from '../../scim/json.ts';
 
 /** A secret key that turns tokens into digests. Its version is stored beside each digest. */
 export interface Pepper {
@@ -7,7 +7,7 @@ export interface Pepper {
 }
 
 export interface Peppers {
-  /** The pepper for new digests, as of the last fetch. */
+  /** The pepper for new digests, as of a fetch in the last minutes, or of an earlier one when the secret cannot be had. */
   current(): Promise<Pepper>;
   /** The current pepper as of now: always fetched. */
   latest(): Promise<Pepper>;
@@ -24,10 +24,17 @@ export class PepperError extends Error {
   override readonly name = 'PepperError';
 }
 
-interface Secret {
+/** What the text of the secret says. */
+export interface Secret {
   readonly current: Pepper;
   readonly versions: ReadonlyMap<string, Pepper>;
 }
+
+/**
+ * How long a fetched secret is taken for the latest, ms: so long a warm function knows nothing of a rotation, and moves
+ * nobody to the new pepper.
+ */
+const FRESH = 300_000;
 
 /** How long a version that was looked for in vain is not looked for again, ms, however many requests ask. */
 const MISS_INTERVAL = 5_000;
@@ -40,16 +47,27 @@ const MISS_INTERVAL = 5_000;
  */
 export const cachedPeppers = (fetchSecret: () => Promise<string>, now: () => number): Peppers => {
   let cached: Secret | undefined;
+  /** When the secret was last asked for. */
+  let asked = Number.NEGATIVE_INFINITY;
   /** When each version was last looked for in vain. The versions are those of our records, so they are few. */
   const missed = new Map<string, number>();
 
   const fetched = async (): Promise<Secret> => {
+    asked = now();
     cached = parseSecret(await fetchSecret());
     return cached;
   };
 
+  /** An outage of Secrets Manager must not fail a function that knows the peppers. */
+  const fresh = async (): Promise<Secret> => {
+    if (!cached) return fetched();
+    if (now() - asked < FRESH) return cached;
+    const known = cached;
+    return fetched().catch(() => known);
+  };
+
   return {
-    current: async () => (cached ?? (await fetched())).current,
+    current: async () => (await fresh()).current,
     latest: async () => (await fetched()).current,
     version: async (version) => {
       const known = cached?.versions.get(version);
@@ -64,7 +82,8 @@ export const cachedPeppers = (fetchSecret: () => Promise<string>, now: () => num
   };
 };
 
-function parseSecret(text: string): Secret {
+/** @throws PepperError */
+export function parseSecret(text: string): Secret {
   const secret = parseJson(text);
   if (!isObject(secret)) throw new PepperError('the secret is not a JSON object');
   const { current: currentVersion, ...keys } = secret;

@@ -1,0 +1,98 @@
+/** The changes that the record of any credential goes through, one conditional update each. */
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { type NativeAttributeValue, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { conflict } from '../error.ts';
+import type { Key } from '../keys.ts';
+import type { Author, Table } from '../table.ts';
+import type { Proof } from './proof.ts';
+
+type Item = Readonly<Record<string, NativeAttributeValue>>;
+
+/**
+ * Ends a credential of a tenant. One that was revoked before keeps its first date.
+ * @returns the record as it is now; undefined when the tenant has no such one
+ */
+export const revokeRecord = (
+  table: Table,
+  key: Key,
+  tenant: string,
+  at: string,
+  by: Author,
+): Promise<Item | undefined> =>
+  update(table, key, {
+    set: '#status = :revoked, revoked = if_not_exists(revoked, :at), #by = :by',
+    condition: 'tenant = :tenant',
+    names: { '#status': 'status', '#by': 'by' },
+    values: { ':revoked': 'revoked', ':at': at, ':by': by, ':tenant': tenant },
+  });
+
+/**
+ * Lets a credential of a tenant end at a date, unless it ends before.
+ * @returns the record as it is now; undefined when the tenant has no such one
+ */
+export const endRecordBy = async (
+  table: Table,
+  key: Key,
+  tenant: string,
+  end: string,
+  by: Author,
+): Promise<Item | undefined> =>
+  update(table, key, {
+    set: 'expires = :end, #by = :by',
+    condition: 'tenant = :tenant AND expires > :end',
+    names: { '#by': 'by' },
+    values: { ':end': end, ':by': by, ':tenant': tenant },
+  });
+
+/** Replaces the proof of a secret, unless somebody else has replaced it since it was read. */
+export const proveRecord = async (
+  table: Table,
+  key: Key,
+  read: Proof,
+  { digest, pepper }: Proof,
+  by: Author,
+): Promise<void> => {
+  await update(table, key, {
+    set: 'digest = :digest, pepper = :pepper, #by = :by',
+    condition: 'digest = :read',
+    names: { '#by': 'by' },
+    values: { ':digest': digest, ':pepper': pepper, ':by': by, ':read': read.digest },
+  });
+};
+
+/** Notes a use, unless a later one is noted. Not by whom: it is no change of the credential. */
+export const noteUse = async (table: Table, key: Key, at: string): Promise<void> => {
+  await update(table, key, {
+    set: 'lastUsed = :at',
+    condition: 'attribute_exists(pk) AND (attribute_not_exists(lastUsed) OR lastUsed < :at)',
+    values: { ':at': at },
+  });
+};
+
+interface Change {
+  readonly set: string;
+  readonly condition: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, NativeAttributeValue>>;
+}
+
+/** @returns the record as it is now; undefined when the condition does not hold @throws TenancyError `conflict` */
+const update = async (table: Table, key: Key, change: Change): Promise<Item | undefined> => {
+  const command = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    UpdateExpression: `SET ${change.set}`,
+    ConditionExpression: change.condition,
+    ...(change.names && { ExpressionAttributeNames: change.names }),
+    ExpressionAttributeValues: change.values,
+    ReturnValues: 'ALL_NEW',
+  });
+  try {
+    return (await table.client.send(command)).Attributes;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (error instanceof TransactionConflictException)
+      throw conflict('another change of the same credential is under way; send this one again');
+    throw error;
+  }
+};
