@@ -7,12 +7,20 @@ import { readOptions, textOf } from './read-options.ts';
 import { REINDEX_COMMANDS } from './reindex.ts';
 import { TENANT_COMMANDS } from './tenants.ts';
 import { TOKEN_COMMANDS } from './tokens.ts';
+import { DELETE_COMMANDS } from './transfer/delete.ts';
+import { EXPORT_COMMANDS } from './transfer/export.ts';
+import { IMPORT_COMMANDS } from './transfer/import.ts';
+import { USAGE_COMMANDS } from './usage.ts';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TENANT_COMMANDS,
+  ...DELETE_COMMANDS,
   ...TOKEN_COMMANDS,
   ...FSCK_COMMANDS,
   ...REINDEX_COMMANDS,
+  ...EXPORT_COMMANDS,
+  ...IMPORT_COMMANDS,
+  ...USAGE_COMMANDS,
 };
 
 /** What a command line asks for. */
@@ -64,7 +72,7 @@ const nameIn = (args: readonly string[]): string | undefined =>
   [args.slice(0, 2).join(' '), args[0] ?? ''].find((name) => Object.hasOwn(COMMANDS, name));
 
 const requireArgument = (name: string, { field, value }: Argument, given: string | undefined): Payload => {
-  if (given === undefined || given.startsWith('-')) throw new UsageError(`${name} needs ${value}.`);
+  if (given === undefined || /^-./.test(given)) throw new UsageError(`${name} needs ${value}.`);
   return { [field]: given };
 };
 

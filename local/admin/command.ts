@@ -1,4 +1,5 @@
 import type { AdminClient } from './client.ts';
+import type { Io } from './io.ts';
 import type { Argument, Options } from './option.ts';
 import type { Advance } from './progress.ts';
 import type { Connection } from './target.ts';
@@ -11,10 +12,16 @@ export interface Command {
   readonly options: Options;
   /** Command lines without their beginning, `npm run admin --`. */
   readonly examples: readonly string[];
-  run(connection: Connection, payload: Payload, advance: Advance): Promise<Output>;
+  run(connection: Connection, payload: Payload, advance: Advance, io: Io): Promise<Output>;
 }
 
 export type Payload = Readonly<Record<string, unknown>>;
+
+/** A field of a payload that is a text; undefined where it is absent. */
+export const textIn = (payload: Payload, field: string): string | undefined => {
+  const value = payload[field];
+  return typeof value === 'string' ? value : undefined;
+};
 
 export interface Output {
   /** What scripts get. */
@@ -23,6 +30,8 @@ export interface Output {
   readonly text: string;
   /** Whether the command ends as one that did not succeed. */
   readonly failed?: boolean;
+  /** Whether standard output has something else, so that this belongs on standard error. */
+  readonly aside?: boolean;
 }
 
 interface Definition<Result> extends Omit<Command, 'run'> {

@@ -10,10 +10,7 @@ import { isSame } from './content-change.ts';
  * Whether the schemas allow attributes as they are stored: what they make of them has to be the attributes
  * themselves. Those that a platform has ceased to declare (`undeclared`) are no fault: it may declare them again.
  */
-export const validityOf = (
-  model: ResourceModel,
-  attributes: unknown,
-): 'valid' | 'undeclared' | 'invalid' => {
+export const validityOf = (model: ResourceModel, attributes: unknown): 'valid' | 'undeclared' | 'invalid' => {
   const declared = isObject(attributes) ? withoutUndeclared(model, attributes) : undefined;
   if (!declared || !areValid(model, declared)) return 'invalid';
   return declared === attributes ? 'valid' : 'undeclared';

@@ -24,7 +24,7 @@ export const addPointed = async (
     ConditionCheck: {
       TableName: table.name,
       Key: settingsKey(tenant),
-      ConditionExpression: 'attribute_exists(pk)',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletingSince)',
     },
   };
   const pointer = { ...pointerKey(tenant, kind, id), kind: 'pointer', by };
@@ -34,7 +34,7 @@ export const addPointed = async (
       Put: { TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
     })),
   ]);
-  if (failed.includes(0)) throw notFound(`there is no tenant ${tenant}`);
+  if (failed.includes(0)) throw notFound(`there is no tenant ${tenant}, or it is being deleted`);
   if (failed.length > 0) throw conflict(`there is a ${kind} ${id} already; send the request again`);
 };
 
