@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { isObject } from '../../../lambda/scim/json.ts';
 import type { ExportState } from '../../../lambda/store/dynamo/transfer/exporting.ts';
 import { Failure } from '../error.ts';
 import type { Advance } from '../progress.ts';
@@ -30,7 +31,7 @@ export const writeExport = async (
   let [lines, bytes] = [0, 0];
   let census = NOBODY;
   const write = async (line: object): Promise<void> => {
-    const text = `${JSON.stringify(line)}\n`;
+    const text = `${canonical(line)}\n`;
     hash.update(text);
     lines += 1;
     bytes += Buffer.byteLength(text);
@@ -49,9 +50,20 @@ export const writeExport = async (
     advance(step.progress.fraction, `${step.progress.part}, ${lines} lines`);
     state = step.state;
   } while (state);
-  const end: End = { kind: 'end', ...census, sha256: hash.digest('hex') };
+  const end: End = { kind: 'end', ...census, sha256: hash.copy().digest('hex') };
   await write(end);
   return { ...census, lines, bytes };
+};
+
+/** The database keeps no order of names; with one, the same tenant gives the same text. What a line is comes first. */
+const canonical = (line: object): string =>
+  JSON.stringify(line, (_, value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(byName)) : value,
+  );
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => {
+  if (a === b) return 0;
+  return a === 'kind' || (b !== 'kind' && a < b) ? -1 : 1;
 };
 
 /** A file that nobody else has, and that only its owner may read: it is full of people's data. */
