@@ -42,6 +42,9 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run admin -- tenants list', /^contoso .*\n(?:.*\n)*fabrikam /m],
   ['npm run admin -- tokens list --tenant fabrikam', /Okta/],
   ['npm run admin -- fsck fabrikam', /^Everything is in order/m],
+  ['npm run admin -- export fabrikam --output fabrikam.ndjson', / of fabrikam are in fabrikam\.ndjson: /],
+  ['npm run admin -- import fabrikam.ndjson --as fabrikam-2', /^fabrikam-2 has /m],
+  ['npm run admin -- usage', /^fabrikam-2 +active /m],
   ['npm run admin -- fsck contoso --stack ScimOnAws', /^Everything is in order/m],
   ['npm run admin -- fsck contoso --stack ScimOnAws --repair', /^Everything is in order/m],
   ['npm run admin -- reindex contoso --stack ScimOnAws', /^Every index is complete already/m],
@@ -89,6 +92,7 @@ export const RUN_BY_CI: readonly string[] = [
 
 /** Run by another suite, by what is given here: at length, and once is enough. */
 export const RUN_ELSEWHERE: ReadonlyMap<string, readonly [file: string, code: string]> = new Map([
+  ['npm run admin -- tenants delete fabrikam-2', ['test/e2e/tenants.test.ts', '`tenants delete contoso ']],
   [
     'npm run simulate -- --dialect flag --scope assigned --rate 100',
     ['test/simulate/e2e.test.ts', "'--dialect flag --scope assigned --rate 100'"],
