@@ -6,6 +6,8 @@ export interface Environment {
   readonly PEPPER_SECRET_ARN: string;
   /** Hosts from which issuers' keys may be fetched, comma-separated. */
   readonly JWKS_HOSTS: string;
+  /** How long API Gateway keeps what the authorizer has decided. */
+  readonly AUTHORIZER_CACHE_SECONDS: string;
   /** `https://…/scim` as customers see it; empty when the request tells it. */
   readonly PUBLIC_URL: string;
   /** The most members that one request may add and remove. */

@@ -66,7 +66,11 @@ export class Credentials extends Construct {
       description: 'SCIM: manages tenants and their credentials; invoked by operators',
       // Some operations look at all tenants.
       timeout: Duration.minutes(5),
-      environment: { ...environment, JWKS_HOSTS: settings.jwksHosts.join() },
+      environment: {
+        ...environment,
+        JWKS_HOSTS: settings.jwksHosts.join(),
+        AUTHORIZER_CACHE_SECONDS: String(settings.authorizerCacheSeconds),
+      },
       settings,
     });
     storage.grantAdministration(this.adminFunction);

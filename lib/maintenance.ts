@@ -32,6 +32,7 @@ export class Maintenance extends Construct {
       settings,
     });
     storage.grantDirectory(this.handler);
+    storage.grantTenants(this.handler);
     new Rule(this, 'Sweep', {
       description: 'Finishes deletions and undoes creations that crashes have cut short',
       schedule: Schedule.rate(RATE),

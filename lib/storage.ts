@@ -78,6 +78,11 @@ export class Storage extends Construct {
     );
   }
 
+  /** Reading the settings of tenants, to see which of them is being imported or deleted. */
+  grantTenants(grantee: IGrantable): void {
+    this.grant(grantee, ['dynamodb:GetItem'], { like: [TENANT_KEYS], notLike: [DIRECTORY_KEYS] });
+  }
+
   /** Reading directories, with a note of how far a list has been read. */
   grantLists(grantee: IGrantable): void {
     this.grant(grantee, ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'], {

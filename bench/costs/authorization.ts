@@ -29,6 +29,8 @@ export const authorizationIn = async (
     ...storesOf(table),
     pepperSecret: pepperSecret(table, { fetch: async () => SECRET, replace: async () => {} }, Date.now),
     jwksHosts: [],
+    eraseCredentials: async () => 0,
+    authorizerCacheSeconds: 60,
     openDirectory: async () => {},
   });
   const by = { tokenId: 'operator', requestId: randomUUID() };

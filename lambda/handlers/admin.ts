@@ -6,6 +6,7 @@ import { documentClient } from '../store/dynamo/client.ts';
 import { openDirectory } from '../store/dynamo/indexes/opening.ts';
 import { admin } from '../tenancy/admin.ts';
 import { clientStore } from '../tenancy/credential/client-store.ts';
+import { eraseCredentials } from '../tenancy/credential/erasure.ts';
 import { tokenStore } from '../tenancy/credential/token-store.ts';
 import { adminOperations } from '../tenancy/operations/index.ts';
 import { cachedPeppers } from '../tenancy/pepper/peppers.ts';
@@ -30,6 +31,8 @@ export const handler = admin({
       Date.now,
     ),
     jwksHosts: requireEnv('JWKS_HOSTS').split(','),
+    eraseCredentials: (tenant) => eraseCredentials(table, tenant),
+    authorizerCacheSeconds: Number(requireEnv('AUTHORIZER_CACHE_SECONDS')),
     openDirectory: openDirectory(table, DECLARED_INDEXES),
     now: Date.now,
   }),

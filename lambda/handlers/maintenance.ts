@@ -3,9 +3,13 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { requireEnv } from '../environment.ts';
 import { maintenance } from '../maintenance/maintenance.ts';
 import { documentClient } from '../store/dynamo/client.ts';
+import { tenantStore } from '../tenancy/tenant/tenant-store.ts';
+
+const table = { client: documentClient(), name: requireEnv('TABLE_NAME') };
 
 export const handler = maintenance({
-  table: { client: documentClient(), name: requireEnv('TABLE_NAME') },
+  table,
+  readTenant: tenantStore(table).read,
   now: Date.now,
   // The audit trail is complete at any LOG_LEVEL.
   logger: new Logger({ serviceName: 'maintenance', logLevel: 'INFO' }),

@@ -1,21 +1,16 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
-import { isObject, type JsonObject } from '../scim/json.ts';
-import type { FsckStep } from '../store/dynamo/fsck/step.ts';
-import type { RebuildStep } from '../store/dynamo/indexes/rebuilding.ts';
+import { isObject, type Json, type JsonObject } from '../scim/json.ts';
 import { sweep } from '../store/dynamo/sweeping.ts';
-import type { Table } from '../store/dynamo/table.ts';
 import type { AdminAnswer } from '../tenancy/admin.ts';
 import { TenancyError } from '../tenancy/error.ts';
 import { describeFailure } from '../tenancy/failure.ts';
-import { checkTenant } from './fsck.ts';
-import { reindexTenant } from './reindex.ts';
+import { auditLinesOf } from './audit-lines.ts';
+import { type MaintenanceOperation, OPERATIONS, type StepOf } from './operations.ts';
+import type { Surroundings } from './step.ts';
 
-interface Dependencies {
-  readonly table: Table;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
+interface Dependencies extends Omit<Surroundings, 'requestId'> {
   readonly logger: Pick<Logger, 'info' | 'error'>;
   readonly metrics: {
     addMetric(name: string, unit: typeof MetricUnit.Count, value: number): unknown;
@@ -39,21 +34,21 @@ const OVERDUE = 3_600_000;
 
 /**
  * The maintenance function: `{ "operation": "sweep" }`, which its schedule sends, and `{ "operation": "fsck", … }`
- * and `{ "operation": "reindex", … }`, which an operator does. Each work that is finished, each fault that is
- * repaired and each step that rewrites index entries leaves one audit line.
+ * and the like, which an operator does. Each work that is finished, each fault that is repaired and each step that
+ * reads out, writes or deletes resources leaves one audit line.
  * @throws Error when a sweep could do nothing, so that Lambda counts it
  */
 export const maintenance =
-  ({ table, now, logger, metrics }: Dependencies) =>
+  ({ logger, metrics, ...surroundings }: Dependencies) =>
   async (
     event: unknown,
     invocation: Invocation,
-  ): Promise<Sweeping | AdminAnswer<FsckStep> | AdminAnswer<RebuildStep>> => {
+  ): Promise<Sweeping | AdminAnswer<StepOf<MaintenanceOperation>>> => {
     const { operation, ...payload }: JsonObject = isObject(event) ? event : {};
+    const { table, now } = surroundings;
     if (operation === 'sweep') return sweepAll(invocation);
-    if (operation === 'fsck') return check(payload, invocation.awsRequestId);
-    if (operation === 'reindex') return reindex(payload, invocation.awsRequestId);
-    throw new Error('operation has to be sweep, fsck or reindex');
+    if (isOperation(operation)) return step(operation, payload, invocation.awsRequestId);
+    throw new Error(`operation has to be sweep or one of ${Object.keys(OPERATIONS).join(', ')}`);
 
     async function sweepAll({ awsRequestId, getRemainingTimeInMillis }: Invocation): Promise<Sweeping> {
       const { finished, left } = await sweep({
@@ -79,38 +74,21 @@ export const maintenance =
       return { finished: finished.length, left: left.length, overdue };
     }
 
-    async function check(input: JsonObject, requestId: string): Promise<AdminAnswer<FsckStep>> {
-      return answering('fsck', requestId, async () => {
-        const result = await checkTenant({ table, now, requestId }, input);
-        for (const { fault, where, outcome } of result.findings)
-          if (outcome === 'repaired' || outcome === 'left')
-            audit({ tenant: input['tenant'], fault, where, outcome, request: requestId });
-        return result;
-      });
-    }
-
-    async function reindex(input: JsonObject, requestId: string): Promise<AdminAnswer<RebuildStep>> {
-      return answering('reindex', requestId, async () => {
-        const result = await reindexTenant({ table, now, requestId }, input);
-        const { rewritten, findings } = result;
-        if (rewritten + findings.length > 0)
-          audit({ tenant: input['tenant'], rewritten, left: findings.length, request: requestId });
-        return result;
-      });
-    }
-
     /** What an operator is told. */
-    async function answering<Result>(
-      what: string,
+    async function step<Name extends MaintenanceOperation>(
+      name: Name,
+      input: JsonObject,
       requestId: string,
-      work: () => Promise<Result>,
-    ): Promise<AdminAnswer<Result>> {
+    ): Promise<AdminAnswer<StepOf<MaintenanceOperation>>> {
       try {
-        return { ok: true, result: await work() };
+        const result = await OPERATIONS[name]({ ...surroundings, requestId }, input);
+        for (const line of auditLinesOf(name, input, result))
+          audit({ tenant: input['tenant'], ...line, request: requestId });
+        return { ok: true, result };
       } catch (error) {
         if (error instanceof TenancyError)
           return { ok: false, error: { code: error.code, message: error.message } };
-        logger.error(`${what} failure`, { failure: describeFailure(error) });
+        logger.error(`${name} failure`, { failure: describeFailure(error) });
         const message = `the operation failed; see the log of request ${requestId}`;
         return { ok: false, error: { code: 'internal', message } };
       }
@@ -120,3 +98,6 @@ export const maintenance =
       logger.info('maintenance', { audit: { operation, ...line } });
     }
   };
+
+const isOperation = (name: Json | undefined): name is MaintenanceOperation =>
+  typeof name === 'string' && Object.hasOwn(OPERATIONS, name);

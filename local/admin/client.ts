@@ -1,8 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { AdminError } from '../../client/error.ts';
 import { invokeFunction } from '../../client/invoke.ts';
-import type { FsckStep } from '../../lambda/store/dynamo/fsck/step.ts';
-import type { RebuildStep } from '../../lambda/store/dynamo/indexes/rebuilding.ts';
+import type { MaintenanceOperation, StepOf } from '../../lambda/maintenance/operations.ts';
 import type { OperationName, OperationResult } from '../../lambda/tenancy/operations/index.ts';
 import { Failure } from './error.ts';
 
@@ -14,10 +13,8 @@ export interface AdminClient {
 }
 
 export interface MaintenanceClient {
-  /** One step of a check. @throws as AdminClient does */
-  fsck(payload: Payload): Promise<FsckStep>;
-  /** One step of rebuilding indexes. @throws as AdminClient does */
-  reindex(payload: Payload): Promise<RebuildStep>;
+  /** One step of an operation on a directory. @throws as AdminClient does */
+  step<Name extends MaintenanceOperation>(operation: Name, payload: Payload): Promise<StepOf<Name>>;
 }
 
 /** The admin function as an object: one invocation an operation. */
@@ -27,8 +24,7 @@ export const adminClient = (lambda: LambdaClient, functionName: string): AdminCl
 
 /** The maintenance function as an object. */
 export const maintenanceClient = (lambda: LambdaClient, functionName: string): MaintenanceClient => ({
-  fsck: (payload) => invoke(lambda, functionName, { operation: 'fsck', ...payload }),
-  reindex: (payload) => invoke(lambda, functionName, { operation: 'reindex', ...payload }),
+  step: (operation, payload) => invoke(lambda, functionName, { operation, ...payload }),
 });
 
 /** As the client does it for a backend, with a sentence for the terminal. */

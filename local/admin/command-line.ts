@@ -12,9 +12,14 @@ import { REINDEX_COMMANDS } from './reindex.ts';
 import { SECRET_COMMANDS } from './secrets.ts';
 import { TENANT_COMMANDS } from './tenants.ts';
 import { TOKEN_COMMANDS } from './tokens.ts';
+import { DELETE_COMMANDS } from './transfer/delete.ts';
+import { EXPORT_COMMANDS } from './transfer/export.ts';
+import { IMPORT_COMMANDS } from './transfer/import.ts';
+import { USAGE_COMMANDS } from './usage.ts';
 
 export const COMMANDS: Readonly<Record<string, Command | Printing>> = {
   ...TENANT_COMMANDS,
+  ...DELETE_COMMANDS,
   ...TOKEN_COMMANDS,
   ...CLIENT_COMMANDS,
   ...SECRET_COMMANDS,
@@ -22,6 +27,9 @@ export const COMMANDS: Readonly<Record<string, Command | Printing>> = {
   ...PEPPER_COMMANDS,
   ...FSCK_COMMANDS,
   ...REINDEX_COMMANDS,
+  ...EXPORT_COMMANDS,
+  ...IMPORT_COMMANDS,
+  ...USAGE_COMMANDS,
   completion: completionCommand(() => COMMANDS),
 };
 
@@ -81,7 +89,7 @@ const requireArgument = (
   { field, value, choices }: Argument,
   given: string | undefined,
 ): Payload => {
-  if (given === undefined || given.startsWith('-')) throw new UsageError(`${name} needs ${value}.`);
+  if (given === undefined || /^-./.test(given)) throw new UsageError(`${name} needs ${value}.`);
   if (choices && !choices.includes(given))
     throw new UsageError(`${name} takes ${choices.join(', ')}, not '${given}'.`);
   return { [field]: given };

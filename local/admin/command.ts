@@ -1,4 +1,5 @@
 import type { AdminClient } from './client.ts';
+import type { Io } from './io.ts';
 import type { Argument, Options } from './option.ts';
 import type { Advance } from './progress.ts';
 import type { Connection } from './target.ts';
@@ -20,10 +21,16 @@ export interface Printing extends Described {
 
 /** Something that can be asked at the terminal: `tenants create`, `fsck` and so on. */
 export interface Command extends Described {
-  run(connection: Connection, payload: Payload, advance: Advance): Promise<Output>;
+  run(connection: Connection, payload: Payload, advance: Advance, io: Io): Promise<Output>;
 }
 
 export type Payload = Readonly<Record<string, unknown>>;
+
+/** A field of a payload that is a text; undefined where it is absent. */
+export const textIn = (payload: Payload, field: string): string | undefined => {
+  const value = payload[field];
+  return typeof value === 'string' ? value : undefined;
+};
 
 export interface Output {
   /** What scripts get. */
@@ -32,6 +39,8 @@ export interface Output {
   readonly text: string;
   /** Whether the command ends as one that did not succeed. */
   readonly failed?: boolean;
+  /** Whether standard output has something else, so that this belongs on standard error. */
+  readonly aside?: boolean;
 }
 
 interface Definition<Result> extends Omit<Command, 'run'> {

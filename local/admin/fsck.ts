@@ -32,7 +32,12 @@ const checkAll = async (
   let items = 0;
   let state: FsckStep['state'];
   do {
-    const step: FsckStep = await maintenance.fsck({ tenant, groupNames, repair, ...(state && { state }) });
+    const step: FsckStep = await maintenance.step('fsck', {
+      tenant,
+      groupNames,
+      repair,
+      ...(state && { state }),
+    });
     findings.push(...step.findings);
     items += step.progress.items;
     advance(step.progress.fraction, `${step.progress.check}, ${items} items`);

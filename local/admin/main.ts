@@ -3,6 +3,7 @@ import type { Screen } from '../command/bar.ts';
 import { COMMANDS, parseCommandLine } from './command-line.ts';
 import { Failure, UsageError } from './error.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import { type Io, processIo } from './io.ts';
 import { barOf, linesOf } from './progress.ts';
 import { type connect, explainConnection } from './target.ts';
 
@@ -17,6 +18,8 @@ export interface Surroundings extends Terminal {
   readonly connect: typeof connect;
   /** Where a bar can be drawn; absent in a pipe. */
   readonly screen?: Screen | undefined;
+  /** The process's own where absent. */
+  readonly io?: Io;
 }
 
 /**
@@ -25,8 +28,9 @@ export interface Surroundings extends Terminal {
  */
 export const main = async (args: readonly string[], surroundings: Surroundings): Promise<number> => {
   try {
-    const { text, failed } = await answer(args, surroundings);
-    surroundings.out(text);
+    const { text, failed, aside } = await answer(args, surroundings);
+    const print = aside ? surroundings.error : surroundings.out;
+    print(text);
     return failed ? 1 : 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -42,24 +46,26 @@ export const main = async (args: readonly string[], surroundings: Surroundings):
 interface Answer {
   readonly text: string;
   readonly failed: boolean;
+  readonly aside: boolean;
 }
 
 async function answer(args: readonly string[], surroundings: Surroundings): Promise<Answer> {
-  const { connect, dataFolder, error, screen } = surroundings;
+  const { connect, dataFolder, error, screen, io = processIo } = surroundings;
   const request = parseCommandLine(args);
   if (request.kind === 'help') {
     const command = request.name === undefined ? undefined : COMMANDS[request.name];
     const text =
       request.name === undefined || !command ? generalHelp(COMMANDS) : commandHelp(request.name, command);
-    return { text, failed: false };
+    return { text, failed: false, aside: false };
   }
-  if (request.kind === 'print') return { text: request.text, failed: false };
+  if (request.kind === 'print') return { text: request.text, failed: false, aside: false };
   const { command, payload, stack, json } = request;
   const progress = screen ? barOf(screen) : linesOf(error);
   const connection = await connect({ stack, function: request.function, dataFolder });
   try {
-    const { result, text, failed = false } = await command.run(connection, payload, progress.advance);
-    return { text: json ? JSON.stringify(result, null, 2) : text, failed };
+    const output = await command.run(connection, payload, progress.advance, io);
+    const { result, text, failed = false, aside = false } = output;
+    return { text: json ? JSON.stringify(result, null, 2) : text, failed, aside };
   } finally {
     progress.end();
   }

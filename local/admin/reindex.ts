@@ -38,7 +38,7 @@ const rebuildAll = async (
   let resources = 0;
   let rewritten = 0;
   for (let state: RebuildStep['state']; ; ) {
-    const step = await maintenance.reindex({ tenant, groupNames, ...(state && { state }) });
+    const step = await maintenance.step('reindex', { tenant, groupNames, ...(state && { state }) });
     for (const attribute of step.incomplete) indexes.add(attribute);
     findings.push(...step.findings);
     resources += step.progress.items;

@@ -66,7 +66,7 @@ export const explainConnection = (error: unknown): string | undefined => {
   if (error.name === 'CredentialsProviderError' || error.name === 'ExpiredTokenException')
     return 'There are no valid AWS credentials here; sign in, or set AWS_PROFILE.';
   if (error.name === 'AccessDeniedException')
-    return 'These AWS credentials may not invoke the function; lambda:InvokeFunction on the admin function, and for fsck and reindex on the maintenance function, is all they need.';
+    return 'These AWS credentials may not invoke the function; lambda:InvokeFunction on the admin function, and for what concerns directories on the maintenance function, is all they need.';
   if (/region is missing/i.test(error.message)) return 'No AWS region is set; set AWS_REGION.';
   if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND'))
     return 'The service does not answer. A local server is started with: npm start';

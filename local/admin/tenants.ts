@@ -114,7 +114,7 @@ function describe({ id, name, status, groupNames, created }: Tenant): string {
 }
 
 /** The function answers a page at a time, since an answer of Lambda's has a limit. */
-async function listAll(client: AdminClient): Promise<readonly Tenant[]> {
+export async function listAll(client: AdminClient): Promise<readonly Tenant[]> {
   const tenants: Tenant[] = [];
   let after: string | undefined;
   do {

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { adminClient, maintenanceClient } from '../../local/admin/client.ts';
 import { FSCK_COMMANDS } from '../../local/admin/fsck.ts';
+import { processIo } from '../../local/admin/io.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
 import { exchange, type RawAnswer } from '../../local/replay/client.ts';
 import { startLocalServer } from '../../local/server.ts';
@@ -53,7 +54,7 @@ export const startServer = async (models: Readonly<Record<TenantName, Model>>): 
 
   const fsck = async (tenant: TenantName): Promise<readonly string[]> => {
     const connection = { client: admin, maintenance, tenantUrl: server.tenantUrl };
-    const output = await FSCK_COMMANDS['fsck']?.run(connection, { tenant }, () => {});
+    const output = await FSCK_COMMANDS['fsck']?.run(connection, { tenant }, () => {}, processIo);
     return output?.failed === false ? [] : [`fsck ${tenant}: ${output?.text}`];
   };
   const opened = started.move();

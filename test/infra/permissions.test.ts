@@ -72,7 +72,22 @@ describe('the role of', () => {
       ],
     ],
     ['discovery', [log('discovery')]],
-    ['maintenance', [log('maintenance'), directory]],
+    [
+      'maintenance',
+      [
+        log('maintenance'),
+        directory,
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:GetItem'],
+          keys: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*'] },
+            'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
+          },
+        },
+      ],
+    ],
     [
       'oauth',
       [

@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { maintenance } from '../../lambda/maintenance/maintenance.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
+import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, freshTable, freshTenant, useDatabase } from '../harness/database.ts';
 import { itemsOf } from '../harness/invariants.ts';
 
@@ -48,6 +49,7 @@ const run = async (event: unknown, to: Table = table) => {
   };
   const handler = maintenance({
     table: to,
+    readTenant: tenantStore(to).read,
     now: () => NOON,
     logger: { info: keep, error: keep },
     metrics: {
@@ -224,5 +226,7 @@ describe('a step of reindex', () => {
 });
 
 test('anything else is refused', async () => {
-  expect((await run({})).outcome).toEqual(new Error('operation has to be sweep, fsck or reindex'));
+  expect((await run({})).outcome).toEqual(
+    new Error('operation has to be sweep or one of fsck, reindex, export, import, recount, purge, usage'),
+  );
 });

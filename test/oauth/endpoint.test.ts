@@ -55,6 +55,8 @@ beforeEach(async () => {
     pepperSecret: pepperSecret(table, heldText(), () => now),
     jwksHosts: ['login.microsoftonline.com'],
     openDirectory: async () => {},
+    eraseCredentials: async () => 0,
+    authorizerCacheSeconds: 60,
   });
   count += 1;
   tenant = `contoso-${count}`;

@@ -5,6 +5,7 @@ import { admin } from '../../lambda/tenancy/admin.ts';
 import { authenticator } from '../../lambda/tenancy/authenticate.ts';
 import { accessTokenStore } from '../../lambda/tenancy/credential/access-token-store.ts';
 import { clientStore } from '../../lambda/tenancy/credential/client-store.ts';
+import { eraseCredentials } from '../../lambda/tenancy/credential/erasure.ts';
 import { tokenStore } from '../../lambda/tenancy/credential/token-store.ts';
 import { adminOperations } from '../../lambda/tenancy/operations/index.ts';
 import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
@@ -47,6 +48,8 @@ const dependencies = () => ({
   ...stores(),
   pepperSecret: pepperSecret(table, heldText(), () => now),
   jwksHosts: ['login.microsoftonline.com'],
+  eraseCredentials: (tenant: string) => eraseCredentials(table, tenant),
+  authorizerCacheSeconds: 60,
   openDirectory,
 });
 
@@ -368,7 +371,17 @@ describe('the audit trail', () => {
     };
     const operations = adminOperations({
       ...dependencies(),
-      tenants: { create: fails, read: fails, open: fails, list: fails, change: fails },
+      tenants: {
+        create: fails,
+        read: fails,
+        open: fails,
+        list: fails,
+        change: fails,
+        imported: fails,
+        beginDeletion: fails,
+        beginPurge: fails,
+        forget: fails,
+      },
     });
     const answer = await admin({ operations, logger })(
       { operation: 'tenants.list' },

@@ -49,8 +49,7 @@ export const run = async (line: readonly string[], answer = answers) => {
       targets.push(target);
       const tenantUrl = target.stack ? undefined : 'http://127.0.0.1:8787/scim';
       const maintenance: MaintenanceClient = {
-        fsck: async (payload) => Object(await client.invoke('fsck', payload)),
-        reindex: async (payload) => Object(await client.invoke('reindex', payload)),
+        step: async (operation, payload) => Object(await client.invoke(operation, payload)),
       };
       return { client: client as AdminClient, maintenance, tenantUrl };
     },

@@ -14,6 +14,7 @@ beforeAll(async () => {
     PEPPER_SECRET_ARN: 'peppers',
     METRIC_NAMESPACE: 'ScimOnAws',
     JWKS_HOSTS: 'login.microsoftonline.com',
+    AUTHORIZER_CACHE_SECONDS: '60',
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'key',

@@ -75,17 +75,37 @@ const getBatch = async (
  * @throws Unavailable when it is not done by the deadline
  */
 export const batchDelete = async (writing: Writing, keys: readonly Key[]): Promise<void> => {
-  for (const batch of chunks(keys, WRITE_BATCH)) await deleteBatch(writing, batch);
+  for (const batch of chunks(keys, WRITE_BATCH)) await writeBatch(writing, batch.map(deletionOf));
+};
+
+/** The same side by side, for many. @throws Unavailable */
+export const deleteAll = async (writing: Writing, keys: readonly Key[]): Promise<void> => {
+  await inParallel(chunks(keys, WRITE_BATCH), (batch) => writeBatch(writing, batch.map(deletionOf)));
+};
+
+/** Puts items, each key once, in the place of whatever is there, batches side by side. @throws Unavailable */
+export const putAll = async (writing: Writing, items: readonly Item[]): Promise<void> => {
+  await inParallel(chunks(items, WRITE_BATCH), (batch) =>
+    writeBatch(
+      writing,
+      batch.map((Item) => ({ PutRequest: { Item } })),
+    ),
+  );
 };
 
 type WriteRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 
-const deleteBatch = ({ table: { client, name }, deadline }: Writing, keys: readonly Key[]): Promise<void> => {
-  let left: WriteRequests = keys.map((key) => ({ DeleteRequest: { Key: { ...key } } }));
+const deletionOf = ({ pk, sk }: Key): WriteRequests[number] => ({ DeleteRequest: { Key: { pk, sk } } });
+
+const writeBatch = (
+  { table: { client, name }, deadline }: Writing,
+  requests: WriteRequests,
+): Promise<void> => {
+  let left = requests;
   return retrying(deadline, async (abortSignal) => {
     const command = new BatchWriteCommand({ RequestItems: { [name]: left } });
     const { UnprocessedItems } = await client.send(command, { abortSignal });
     left = UnprocessedItems?.[name] ?? [];
-    if (left.length > 0) throw new Unavailable('the database leaves deletions unprocessed');
+    if (left.length > 0) throw new Unavailable('the database leaves writes unprocessed');
   });
 };

@@ -26,7 +26,7 @@ export const addPointed = async (
     ConditionCheck: {
       TableName: table.name,
       Key: settingsKey(tenant),
-      ConditionExpression: 'attribute_exists(pk)',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletingSince)',
     },
   };
   const pointer = { ...pointerKey(tenant, kind, id), kind: 'pointer', by };
@@ -37,7 +37,7 @@ export const addPointed = async (
     })),
     ...beside,
   ]);
-  if (failed.includes(0)) throw notFound(`there is no tenant ${tenant}`);
+  if (failed.includes(0)) throw notFound(`there is no tenant ${tenant}, or it is being deleted`);
   if (failed.length > 0)
     throw conflict(`the ${kind} ${id}, or what it replaces, was changed in between; send the request again`);
 };

@@ -15,6 +15,10 @@ export interface Dependencies {
   readonly pepperSecret: PepperSecret;
   /** Hosts from which keys of issuers may be fetched. */
   readonly jwksHosts: readonly string[];
+  /** Deletes some of a tenant's credentials. @returns how many; 0 when there are none */
+  readonly eraseCredentials: (tenant: string) => Promise<number>;
+  /** How long API Gateway keeps what the authorizer has decided. */
+  readonly authorizerCacheSeconds: number;
   /** Notes of a tenant that does not exist yet that its directory is empty. */
   readonly openDirectory: (tenant: string, requestId: string) => Promise<void>;
   /** Epoch milliseconds. */

@@ -2,12 +2,15 @@
 import { CLIENT_ID } from '../credential/oauth-client.ts';
 import { SCOPES } from '../credential/scope.ts';
 import { CREDENTIAL_ID } from '../credential/secret-text.ts';
-import { integer, matching, optional, someOf, text } from '../input.ts';
-import { TENANT_ID } from '../tenant/tenant.ts';
+import { integer, matching, oneOf, optional, someOf, text } from '../input.ts';
+import { GROUP_NAMES, TENANT_ID } from '../tenant/tenant.ts';
 
 export const DAY = 86_400_000;
 export const MINUTE = 60_000;
 
+/** What a customer is called. */
+export const tenantName = text(1, 200);
+export const groupNames = oneOf(GROUP_NAMES);
 export const tenantId = matching(TENANT_ID, 'an id of 2 to 63 lower-case letters, digits and hyphens');
 export const tokenId = matching(CREDENTIAL_ID, 'the id of a token: the 10 characters after scim_');
 export const clientId = matching(CLIENT_ID, 'the id of a client: client- and 12 characters');

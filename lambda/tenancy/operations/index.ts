@@ -1,4 +1,5 @@
 import { clientOperations } from './clients.ts';
+import { courseOperations } from './course.ts';
 import type { Dependencies } from './dependencies.ts';
 import { identityOperations } from './identities.ts';
 import { pepperOperations } from './peppers.ts';
@@ -9,6 +10,7 @@ import { tokenOperations } from './tokens.ts';
 /** What an operator can ask the admin function to do, by name. */
 export const adminOperations = (dependencies: Dependencies) => ({
   ...tenantOperations(dependencies),
+  ...courseOperations(dependencies),
   ...tokenOperations(dependencies),
   ...clientOperations(dependencies),
   ...secretOperations(dependencies),

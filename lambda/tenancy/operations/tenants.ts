@@ -1,21 +1,19 @@
 import { conflict, invalidRequest } from '../error.ts';
-import { oneOf, optional, text } from '../input.ts';
+import { optional } from '../input.ts';
 import type { Author } from '../table.ts';
-import { GROUP_NAMES, randomTenantId, type Tenant } from '../tenant/tenant.ts';
+import { randomTenantId, type Tenant } from '../tenant/tenant.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
-import { tenantId } from './fields.ts';
+import { groupNames, tenantId, tenantName } from './fields.ts';
 import { operation } from './operation.ts';
-
-const name = text(1, 200);
-const groupNames = oneOf(GROUP_NAMES);
 
 export const tenantOperations = (dependencies: Dependencies) => {
   const { tenants, openDirectory, now } = dependencies;
 
-  /** A tenant that is being deleted stays so: what is left of it is no directory any more. */
+  /** A tenant that comes or goes stays so until that is done: what there is of it is no directory. */
   const setStatus = async (id: string, status: Tenant['status'], by: Author): Promise<Tenant> => {
     const tenant = await readTenant(dependencies, id);
     if (tenant.status === 'deleting') throw conflict(`the tenant ${id} is being deleted`);
+    if (tenant.importing !== undefined) throw conflict(`the tenant ${id} is being imported`);
     if (tenant.status !== status) await tenants.change(id, { status }, by);
     return { ...tenant, status };
   };
@@ -23,7 +21,7 @@ export const tenantOperations = (dependencies: Dependencies) => {
   return {
     'tenants.create': operation(
       {
-        name,
+        name: tenantName,
         id: optional(tenantId, randomTenantId),
         groupNames: optional(groupNames, () => 'unique' as const),
       },
@@ -44,7 +42,7 @@ export const tenantOperations = (dependencies: Dependencies) => {
     'tenants.set': operation(
       {
         tenant: tenantId,
-        name: optional(name, () => undefined),
+        name: optional(tenantName, () => undefined),
         groupNames: optional(groupNames, () => undefined),
       },
       async ({ tenant, ...change }, by): Promise<Tenant> => {

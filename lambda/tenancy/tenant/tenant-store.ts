@@ -3,6 +3,7 @@ import { alreadyExists, notFound } from '../error.ts';
 import { settingsKey, TENANTS, tenantEntryKey } from '../keys.ts';
 import { type Action, type Author, type Table, transact } from '../table.ts';
 import { randomCursorKey, type Tenant } from './tenant.ts';
+import { type TenantCourse, tenantCourse } from './tenant-course.ts';
 
 /** What an operator can change of a tenant. */
 export interface TenantChange {
@@ -25,7 +26,7 @@ export interface TenantPage {
   readonly next?: string;
 }
 
-export interface TenantStore {
+export interface TenantStore extends TenantCourse {
   /** @throws TenancyError `alreadyExists`, `conflict` */
   create(tenant: Tenant, by: Author): Promise<void>;
   read(id: string): Promise<Tenant | undefined>;
@@ -95,6 +96,8 @@ export const tenantStore = (table: Table): TenantStore => ({
     );
     if (failed.length > 0) throw notFound(`there is no tenant ${id}`);
   },
+
+  ...tenantCourse(table),
 });
 
 const readSettings = async (table: Table, id: string): Promise<Item | undefined> => {
@@ -112,4 +115,7 @@ const toTenant = (item: Item): Tenant => ({
   status: item['status'],
   groupNames: item['groupNames'],
   created: item['created'],
+  ...(item['importing'] !== undefined && { importing: item['importing'] }),
+  ...(item['deletingSince'] !== undefined && { deletingSince: item['deletingSince'] }),
+  ...(item['purgingSince'] !== undefined && { purgingSince: item['purgingSince'] }),
 });

@@ -17,6 +17,12 @@ export interface Tenant {
   readonly groupNames: GroupNames;
   /** RFC 3339, UTC. */
   readonly created: string;
+  /** Which export it is filled from, while it is; by the digest of its first line. */
+  readonly importing?: string;
+  /** Since when it is `deleting`: RFC 3339, UTC. */
+  readonly deletingSince?: string;
+  /** Since when what it has is being deleted, which nothing brings back. */
+  readonly purgingSince?: string;
 }
 
 /** Never contains `#`, which separates the parts of the table's keys. */

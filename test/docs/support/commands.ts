@@ -75,6 +75,9 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ['npm run admin -- tenants list', /^contoso .*\n(?:.*\n)*fabrikam /m],
   ['npm run admin -- tokens list --tenant fabrikam', /Okta/],
   ['npm run admin -- fsck fabrikam', /^Everything is in order/m],
+  ['npm run admin -- export fabrikam --output fabrikam.ndjson', / of fabrikam are in fabrikam\.ndjson: /],
+  ['npm run admin -- import fabrikam.ndjson --as fabrikam-2', /^fabrikam-2 has /m],
+  ['npm run admin -- usage', /^fabrikam-2 +active /m],
   ['npm run admin -- fsck contoso --stack ScimOnAws', /^Everything is in order/m],
   ['npm run admin -- fsck contoso --stack ScimOnAws --repair', /^Everything is in order/m],
   ['npm run admin -- reindex contoso --stack ScimOnAws', /^Every index is complete already/m],
@@ -122,6 +125,7 @@ export const RUN_BY_CI: readonly string[] = [
 
 /** Run by another suite, by what is given here: at length, by another clock, or in another shell. */
 export const RUN_ELSEWHERE: ReadonlyMap<string, readonly [file: string, code: string]> = new Map([
+  ['npm run admin -- tenants delete fabrikam-2', ['test/e2e/tenants.test.ts', '`tenants delete contoso ']],
   [
     'npm run admin -- peppers remove v1 --stack ScimOnAws',
     ['test/tenancy/operations/peppers.test.ts', "'peppers.remove', { version: 'v1' }"],

@@ -55,6 +55,8 @@ export const useAdmin = () => {
       pepperSecret: pepperSecret(table, text, now),
       jwksHosts: ['login.microsoftonline.com', 'keys.example.com'],
       openDirectory: async () => {},
+      eraseCredentials: async () => 0,
+      authorizerCacheSeconds: 60,
     });
     return admin({ operations, logger })({ operation, ...payload }, { awsRequestId: 'request-1' });
   };

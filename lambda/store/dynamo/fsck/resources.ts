@@ -1,18 +1,14 @@
-import { parseResource } from '../../../scim/body.ts';
-import { ScimError } from '../../../scim/error.ts';
 import { isObject } from '../../../scim/json.ts';
-import type { Attributes } from '../../../scim/resource.ts';
-import type { ResourceModel, ResourceTypeName } from '../../../scim/schema/definition.ts';
+import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { ENTERPRISE_USER_SCHEMA } from '../../../scim/schema/enterprise-user.ts';
-import { withoutUndeclared } from '../../../scim/undeclared.ts';
 import { check, update } from '../action.ts';
 import { batchGet } from '../batch.ts';
-import { isSame } from '../content-change.ts';
 import { isId } from '../id.ts';
 import { type ResourceRecord, resourceOf } from '../item/resource.ts';
 import { createStub, typeOf } from '../item/stub.ts';
 import { resourceKey, resourcePartition, stubKey } from '../keys.ts';
 import type { Item } from '../table.ts';
+import { validityOf } from '../validity.ts';
 import { examineEntries } from './entries-of-resource.ts';
 import { changed, PRESENT, type Suspicion } from './finding.ts';
 import { examineMirrors } from './mirrors.ts';
@@ -95,25 +91,15 @@ const examineVersion = (scope: Scope, item: Item, { type, id, version }: Resourc
 /** Seconds: no resource has changed more often, so that no ETag comes back. */
 export const freshVersion = ({ now }: Scope): number => Math.floor(now() / 1000);
 
-/**
- * What the schemas make of the attributes has to be the attributes themselves. Those that a platform has ceased to
- * declare are no fault: it may declare them again.
- */
 const examineAttributes = (item: Item, { type, id, attributes }: ResourceRecord): Suspicion[] => {
-  const model = MODELS[type];
   const where = `${type} ${id}`;
-  const declared = isObject(attributes) ? withoutUndeclared(model, attributes) : undefined;
-  if (!declared || !areValid(model, declared))
-    return [suspicion('invalid attributes', item, where, [id], [], { advice: 'write it anew, by PUT' })];
-  return declared === attributes ? [] : [suspicion('undeclared attributes', item, where, [id], [])];
-};
-
-const areValid = (model: ResourceModel, attributes: Attributes): boolean => {
-  try {
-    return isSame(parseResource(model, { ...attributes, schemas: [model.schema.id] }).attributes, attributes);
-  } catch (error) {
-    if (error instanceof ScimError) return false;
-    throw error;
+  switch (validityOf(MODELS[type], attributes)) {
+    case 'valid':
+      return [];
+    case 'undeclared':
+      return [suspicion('undeclared attributes', item, where, [id], [])];
+    case 'invalid':
+      return [suspicion('invalid attributes', item, where, [id], [], { advice: 'write it anew, by PUT' })];
   }
 };
 

@@ -1,6 +1,6 @@
 import type { Reference } from '../../../scim/resource.ts';
 import { type Action, update } from '../action.ts';
-import { counterKey } from '../keys.ts';
+import { counterKey, type Key } from '../keys.ts';
 import type { Item } from '../table.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -16,5 +16,13 @@ export const countResource = (
     by,
     step,
   });
+
+/** A counter that says how many there are, whatever it said before. */
+export const counterItem = (key: Key, count: number, by: Provenance): Item => ({
+  ...key,
+  kind: 'counter',
+  count,
+  by,
+});
 
 export const countOf = (item: Item): number => item['count'];

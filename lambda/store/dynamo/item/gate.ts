@@ -1,7 +1,7 @@
 import type { MembershipChange } from '../../../scim/resource.ts';
 import { type Action, check, type Guard, put, remove, update } from '../action.ts';
 import { gateKey } from '../keys.ts';
-import { isEmpty } from '../membership-change.ts';
+import { isEmpty, NO_CHANGE } from '../membership-change.ts';
 import type { Item } from '../table.ts';
 import { isOwnWrite, type Provenance } from './provenance.ts';
 
@@ -37,17 +37,29 @@ export const gateOf = (item: Item): Gate => ({
   lastModified: item['lastModified'],
 });
 
+/** A gate as it is put, and the change that passed it last. */
+export const gateItem = (
+  tenant: string,
+  groupId: string,
+  shard: string,
+  { version, count, lastModified }: Gate,
+  by: Provenance,
+  change: MembershipChange = NO_CHANGE,
+): Item => ({
+  ...gateKey(tenant, groupId, shard),
+  kind: 'gate',
+  version,
+  count,
+  lastModified,
+  change: deltaOf(change),
+  by,
+});
+
 /** The gate of a new group, with the shard's first members. */
-export const createGate = ({ tenant, groupId, shard, change, at, by }: Passage): Action =>
-  put({
-    ...gateKey(tenant, groupId, shard),
-    kind: 'gate',
-    version: 0,
-    count: change.add.length,
-    lastModified: at,
-    change: deltaOf(change),
-    by,
-  });
+export const createGate = ({ tenant, groupId, shard, change, at, by }: Passage): Action => {
+  const gate: Gate = { version: 0, count: change.add.length, lastModified: at };
+  return put(gateItem(tenant, groupId, shard, gate, by, change));
+};
 
 const PASS =
   'SET #version = #version + :one, #count = #count + :more, #lastModified = :at, #change = :change, #by = :by';

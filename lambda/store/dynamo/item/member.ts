@@ -10,11 +10,18 @@ export const memberFrom = (item: Item): Reference | undefined => {
   return id === undefined ? undefined : { id, type: item['type'] };
 };
 
-export const putMember = (tenant: string, groupId: string, { id, type }: Reference, by: Provenance): Action =>
-  put(
-    { ...memberKey(tenant, groupId, id), kind: 'member', type, by },
-    { condition: 'attribute_not_exists(#pk)', refused: () => ({ kind: 'settled', id }) },
-  );
+export const memberItem = (
+  tenant: string,
+  groupId: string,
+  { id, type }: Reference,
+  by: Provenance,
+): Item => ({ ...memberKey(tenant, groupId, id), kind: 'member', type, by });
+
+export const putMember = (tenant: string, groupId: string, member: Reference, by: Provenance): Action =>
+  put(memberItem(tenant, groupId, member, by), {
+    condition: 'attribute_not_exists(#pk)',
+    refused: () => ({ kind: 'settled', id: member.id }),
+  });
 
 export const deleteMember = (tenant: string, groupId: string, id: string): Action =>
   remove(memberKey(tenant, groupId, id), {

@@ -15,7 +15,7 @@ export interface ResourceRecord extends ListedResource {
 }
 
 /** @throws TooLarge */
-const toItem = (tenant: string, record: ResourceRecord, by: Provenance): Item => {
+export const resourceItem = (tenant: string, record: ResourceRecord, by: Provenance): Item => {
   const { type, id, version, created, lastModified, attributes, entries } = record;
   const item = {
     ...resourceKey(tenant, type, id),
@@ -48,7 +48,7 @@ export const listedOf = (record: ResourceRecord): ListedResource => {
 
 /** The id was drawn for this creation alone, so an item that has it already was put by an earlier attempt. */
 export const createResource = (tenant: string, record: ResourceRecord, by: Provenance): Action =>
-  put(toItem(tenant, record, by), {
+  put(resourceItem(tenant, record, by), {
     condition: 'attribute_not_exists(#pk)',
     refused: () => ({ kind: 'done' }),
   });
@@ -60,7 +60,7 @@ export const replaceResource = (
   by: Provenance,
 ): Action =>
   put(
-    toItem(tenant, record, by),
+    resourceItem(tenant, record, by),
     unchanged(previousVersion, (found) => (isOwnWrite(found, by) ? { kind: 'done' } : { kind: 'stale' })),
   );
 

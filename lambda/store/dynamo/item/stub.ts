@@ -7,8 +7,15 @@ import type { Item } from '../table.ts';
 import type { Provenance } from './provenance.ts';
 
 /** That a resource exists, and its type: an item so small, and changed so seldom, that members check it. */
-export const createStub = (tenant: string, { id, type }: Reference, by: Provenance): Action =>
-  put({ ...stubKey(tenant, id), kind: 'exists', type, by });
+export const stubItem = (tenant: string, { id, type }: Reference, by: Provenance): Item => ({
+  ...stubKey(tenant, id),
+  kind: 'exists',
+  type,
+  by,
+});
+
+export const createStub = (tenant: string, resource: Reference, by: Provenance): Action =>
+  put(stubItem(tenant, resource, by));
 
 /** What has to be read of a stub for its id and type. */
 export const STUB_PROJECTION = '#sk, #type';

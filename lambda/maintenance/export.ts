@@ -1,0 +1,11 @@
+import { type ExportStep, exportStep, isExportState } from '../store/dynamo/transfer/exporting.ts';
+import { readInput } from '../tenancy/input.ts';
+import { type Step, stateOf, stepping, tenant } from './step.ts';
+
+const FIELDS = { tenant, state: stateOf(isExportState, () => undefined) };
+
+/** One step of reading everything that a directory holds: `{ "tenant": …, "state": … }`. */
+export const exportTenant: Step<ExportStep> = (surroundings, payload) => {
+  const input = readInput(FIELDS, payload);
+  return exportStep(stepping(surroundings, input.tenant, 'export'), input.state);
+};

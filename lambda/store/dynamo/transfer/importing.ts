@@ -1,0 +1,192 @@
+import { ScimError } from '../../../scim/error.ts';
+import { type IndexedValue, indexedValues } from '../../../scim/index-entries.ts';
+import type { ResourceModel } from '../../../scim/schema/definition.ts';
+import { GROUP, USER } from '../../../scim/schema/models.ts';
+import { TooLarge } from '../../error.ts';
+import { batchGet, putAll } from '../batch.ts';
+import { type EntryRecord, entryItem, entryRecords, putEntry } from '../item/entry.ts';
+import { gateItem } from '../item/gate.ts';
+import { memberItem } from '../item/member.ts';
+import { mirrorItem } from '../item/mirror.ts';
+import { resourceItem } from '../item/resource.ts';
+import { stubItem, typeOf } from '../item/stub.ts';
+import { endOf, tombstoneItem } from '../item/tombstone.ts';
+import { SHARDS, stubKey } from '../keys.ts';
+import { inParallel } from '../parallel.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Item } from '../table.ts';
+import { commit } from '../transaction.ts';
+import { validityOf } from '../validity.ts';
+import type { Writing } from '../writing.ts';
+import type { Line, MemberOfLine, MembersLine, ResourceLine } from './line.ts';
+import { LineError, parseLine } from './parse-line.ts';
+
+export interface Importing extends Writing {
+  readonly groupNames: 'unique' | 'any';
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What is wrong with a line, for people; it holds no value of an attribute. */
+export interface Problem {
+  /** Its place among those that were given, from 0. */
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface Imported {
+  /** Where there are any, of the lines nothing but unique index entries is written. */
+  readonly problems: readonly Problem[];
+  /** Memberships of which the file has no member, or no group: an export beside live traffic has them. */
+  readonly leftOut: number;
+}
+
+const MODELS = { User: USER, Group: GROUP } as const;
+
+/** Whether lines may be imported; whether a name is taken turns out when they are written. */
+export const checkLines = (importing: Importing, lines: readonly unknown[]): Imported => ({
+  problems: prepared(importing, lines).problems,
+  leftOut: 0,
+});
+
+/**
+ * Writes lines of an export, of resources before their members. Each is written as often as it is given, and is the
+ * same then; nobody else writes to the tenant meanwhile. Counts come last (`recountStep`).
+ * @throws Unavailable, after which the same lines may be given again
+ */
+export const importLines = async (importing: Importing, lines: readonly unknown[]): Promise<Imported> => {
+  const { ready, problems } = prepared(importing, lines);
+  if (problems.length > 0) return { problems, leftOut: 0 };
+  const clashes = (await inParallel(ready, (one) => claim(importing, one))).flat();
+  if (clashes.length > 0) return { problems: clashes, leftOut: 0 };
+  const memberships = ready.flatMap(({ line }) => (line.kind === 'members' ? [line] : []));
+  await putAll(
+    importing,
+    ready.flatMap(({ items }) => items),
+  );
+  const known = await knownMemberships(importing, memberships);
+  await putAll(importing, known.items);
+  return { problems: [], leftOut: known.leftOut };
+};
+
+/** A line with what is to be written of it, besides memberships. */
+interface Ready {
+  readonly index: number;
+  readonly line: Line;
+  readonly items: readonly Item[];
+  readonly unique: readonly EntryRecord[];
+}
+
+const prepared = (importing: Importing, lines: readonly unknown[]) => {
+  const ready: Ready[] = [];
+  const problems: Problem[] = [];
+  for (const [index, given] of lines.entries()) {
+    try {
+      const line = parseLine(given);
+      ready.push({ index, line, ...preparedLine(importing, line) });
+    } catch (error) {
+      if (!(error instanceof LineError)) throw error;
+      problems.push({ line: index, message: error.message });
+    }
+  }
+  return { ready, problems };
+};
+
+/** @throws LineError */
+const preparedLine = (importing: Importing, line: Line): Pick<Ready, 'items' | 'unique'> => {
+  const { tenant, now } = importing;
+  switch (line.kind) {
+    case 'members':
+      return { items: [], unique: [] };
+    case 'tombstone':
+      return { items: endOf(line) * 1000 > now() ? [tombstoneItem(tenant, line, line.by)] : [], unique: [] };
+    case 'User':
+    case 'Group':
+      return preparedResource(importing, line);
+  }
+};
+
+/** @throws LineError for attributes that the schemas of this deployment do not allow */
+const preparedResource = (importing: Importing, line: ResourceLine): Pick<Ready, 'items' | 'unique'> => {
+  const { tenant, groupNames, by } = importing;
+  const { kind: type, id, by: author, gates = [], ...listed } = line;
+  if (validityOf(MODELS[type], line.attributes) === 'invalid')
+    throw new LineError(`the schemas do not allow the attributes of the ${type} ${id}`);
+  const owned = entryRecords(entriesOf(MODELS[type], line, groupNames), id);
+  const record = { type, id, ...listed, entries: owned.map(({ name }) => name) };
+  return {
+    items: [
+      itemWithin(() => resourceItem(tenant, record, author)),
+      stubItem(tenant, { id, type }, by),
+      ...owned.filter(({ unique }) => !unique).map((entry) => entryItem(tenant, type, id, entry, by)),
+      ...gates.map((gate, index) =>
+        gateItem(tenant, id, SHARDS[index] ?? '', { ...gate, count: 0 }, gate.by),
+      ),
+    ],
+    unique: owned.filter(({ unique }) => unique),
+  };
+};
+
+const entriesOf = (
+  model: ResourceModel,
+  { id, attributes }: ResourceLine,
+  groupNames: Importing['groupNames'],
+): readonly IndexedValue[] => {
+  try {
+    return indexedValues(model, attributes, groupNames);
+  } catch (error) {
+    if (error instanceof ScimError)
+      throw new LineError(`the ${model.name} ${id} has too many indexed values`);
+    throw error;
+  }
+};
+
+const itemWithin = (make: () => Item): Item => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TooLarge) throw new LineError(error.message);
+    throw error;
+  }
+};
+
+/** Claims the names of a resource; they are its own if an earlier attempt has. */
+const claim = async (importing: Importing, { index, line, unique }: Ready): Promise<readonly Problem[]> => {
+  if (line.kind !== 'User' && line.kind !== 'Group') return [];
+  const { table, tenant, by, deadline } = importing;
+  const problems: Problem[] = [];
+  for (const entry of unique) {
+    const refusals: readonly Refusal[] = await commit(
+      table,
+      [putEntry(tenant, line.kind, line.id, entry, by)],
+      deadline,
+    );
+    if (refusals.length > 0)
+      problems.push({
+        line: index,
+        message: `the ${entry.name[0]} of the ${line.kind} ${line.id} belongs to another`,
+      });
+  }
+  return problems;
+};
+
+/** The members that exist, of groups that do, on both sides; the type is that of who is there. */
+const knownMemberships = async (importing: Importing, lines: readonly MembersLine[]) => {
+  const { tenant } = importing;
+  const ids = lines.flatMap(({ group, members }) => [group, ...members.map(({ id }) => id)]);
+  const stub = await batchGet(
+    importing,
+    ids.map((id) => stubKey(tenant, id)),
+  );
+  const typeOfId = (id: string) => {
+    const found = stub(stubKey(tenant, id));
+    return found && typeOf(found);
+  };
+  const itemsOf = (group: string, { id, by }: MemberOfLine): readonly Item[] => {
+    const type = typeOfId(id);
+    if (type === undefined || typeOfId(group) !== 'Group') return [];
+    return [memberItem(tenant, group, { id, type }, by), mirrorItem(tenant, group, { id, type }, by)];
+  };
+  const items = lines.flatMap(({ group, members }) => members.map((member) => itemsOf(group, member)));
+  return { items: items.flat(), leftOut: items.filter(({ length }) => length === 0).length };
+};

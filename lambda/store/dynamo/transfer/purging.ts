@@ -1,0 +1,163 @@
+import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
+import { GROUP, USER } from '../../../scim/schema/models.ts';
+import { deleteAll } from '../batch.ts';
+import { namesOf } from '../fsck/names-of-entries.ts';
+import { memberFrom } from '../item/member.ts';
+import { groupOf } from '../item/mirror.ts';
+import {
+  completenessKey,
+  counterPartition,
+  entryPartition,
+  gatePartition,
+  type Key,
+  memberKey,
+  mirrorKey,
+  mirrorPartition,
+  PENDING_LISTING,
+  pendingListingKey,
+  pendingPartition,
+  resourcePartition,
+  SHARDS,
+  shardPartition,
+  stubKey,
+  stubPartition,
+  tombstonePartition,
+} from '../keys.ts';
+import { inParallel } from '../parallel.ts';
+import { pagesOf } from '../read-item.ts';
+import type { Item } from '../table.ts';
+import type { Writing } from '../writing.ts';
+
+export interface PurgeStep {
+  /** The number of the pass at which the next step goes on; absent when nothing is left. */
+  readonly state?: number;
+  readonly deleted: number;
+  readonly progress: { readonly what: string; readonly fraction: number };
+}
+
+/** One partition of a tenant, or the stretch of one, which is emptied from its beginning. */
+interface Pass {
+  readonly what: string;
+  readonly pk: string;
+  readonly range?: { readonly from: string; readonly to: string };
+  /** What hangs on an item, and is found by nothing else: it goes first. */
+  readonly clear?: (writing: Writing, item: Item) => Promise<number>;
+}
+
+const PAGE_SIZE = 100;
+const TYPES: readonly ResourceTypeName[] = ['User', 'Group'];
+
+/**
+ * Deletes a part of what a tenant's directory has in the table, as much as time allows and a page at least. Whatever
+ * names other items goes after them, so that a step that was cut short is completed by the next, from any pass on.
+ * Bookmarks have partitions that nobody can name; they expire within the hour.
+ * @throws Unavailable, after which the same step may be made again
+ */
+export const purgeStep = async (
+  writing: Writing & { readonly until: number },
+  from: number,
+): Promise<PurgeStep> => {
+  const passes = passesOf(writing.tenant);
+  let deleted = 0;
+  for (let state = from; ; ) {
+    const pass = passes[state];
+    if (!pass) return { deleted, progress: { what: 'everything', fraction: 1 } };
+    const gone = await purgePage(writing, pass);
+    deleted += gone;
+    if (gone === 0) state += 1;
+    if (Date.now() >= writing.until && state < passes.length)
+      return { state, deleted, progress: { what: pass.what, fraction: state / passes.length } };
+  }
+};
+
+/** @returns how many items are gone; 0 when there were none */
+const purgePage = async (writing: Writing, { pk, range, clear }: Pass): Promise<number> => {
+  const { value } = await pagesOf(writing, { pk, range, pageSize: PAGE_SIZE }).next();
+  const items: readonly Item[] = value ?? [];
+  const cleared = clear ? await inParallel(items, (item) => clear(writing, item)) : [];
+  await deleteAll(writing, items.map(keyOf));
+  return cleared.reduce((sum, count) => sum + count, items.length);
+};
+
+const keyOf = ({ pk, sk }: Item): Key => ({ pk, sk });
+
+const passesOf = (tenant: string): readonly Pass[] => [
+  { what: 'groups', pk: resourcePartition(tenant, 'Group'), clear: clearResource('Group') },
+  { what: 'users', pk: resourcePartition(tenant, 'User'), clear: clearResource('User') },
+  { what: 'what was deleted', pk: tombstonePartition(tenant), clear: clearMemberships },
+  { what: 'work under way', pk: pendingPartition(tenant), clear: clearWork },
+  {
+    what: 'work under way',
+    pk: PENDING_LISTING,
+    range: { from: `${tenant}#`, to: `${tenant}#\u{10FFFF}` },
+    clear: clearListed,
+  },
+  { what: 'stubs', pk: stubPartition(tenant), clear: clearMemberships },
+  ...[USER, GROUP].flatMap(({ name, indexes }) =>
+    indexes.map(({ attribute }) => ({
+      what: `${name.toLowerCase()}s by ${attribute}`,
+      pk: entryPartition(tenant, name, attribute),
+    })),
+  ),
+  ...TYPES.map((type) => ({ what: 'counters', pk: counterPartition(tenant, type) })),
+  { what: 'indexes', pk: completenessKey(tenant, 'User').pk },
+];
+
+/** The stub, the memberships, and the entries that it names: those of attributes that nobody declares any more too. */
+const clearResource =
+  (type: ResourceTypeName) =>
+  async (writing: Writing, item: Item): Promise<number> => {
+    const { tenant } = writing;
+    const entries = namesOf(item).map(([attribute, sk]) => ({
+      pk: entryPartition(tenant, type, attribute),
+      sk,
+    }));
+    const keys = [...entries, stubKey(tenant, item['sk'])];
+    await deleteAll(writing, keys);
+    return keys.length + (await clearMemberships(writing, { ...item, type }));
+  };
+
+/** The memberships of what an item is about, and, where that may be a group, those in it, and its gates. */
+const clearMemberships = async (writing: Writing, { sk, type }: Item): Promise<number> => {
+  const { tenant } = writing;
+  const own = await emptied(writing, mirrorPartition(tenant, sk), (mirror) => [
+    memberKey(tenant, groupOf(mirror), sk),
+  ]);
+  if (type === 'User') return own;
+  const shards = await inParallel(SHARDS, (shard) =>
+    emptied(writing, shardPartition(tenant, sk, shard), (item) => {
+      const member = memberFrom(item);
+      return member ? [mirrorKey(tenant, member.id, sk)] : [];
+    }),
+  );
+  const gates = await emptied(writing, gatePartition(tenant, sk), () => []);
+  return shards.reduce((sum, count) => sum + count, own + gates);
+};
+
+const clearWork = async (writing: Writing, item: Item): Promise<number> => {
+  await deleteAll(writing, [pendingListingKey(writing.tenant, item['sk'])]);
+  return clearMemberships(writing, item);
+};
+
+/** Of the list of all tenants, what belongs to this one. */
+const clearListed = (writing: Writing, item: Item): Promise<number> =>
+  clearMemberships(writing, { ...item, sk: String(item['sk']).slice(writing.tenant.length + 1) });
+
+/** Deletes a partition and, before each of its items, the other sides of it. */
+const emptied = async (
+  writing: Writing,
+  pk: string,
+  others: (item: Item) => readonly Key[],
+): Promise<number> => {
+  let deleted = 0;
+  for await (const items of pagesOf(writing, { pk, projection: '#pk, #sk, #type' })) {
+    const away = items.flatMap(others);
+    await deleteAll(writing, away);
+    await deleteAll(writing, items.map(keyOf));
+    deleted += away.length + items.length;
+  }
+  return deleted;
+};
+
+export const isPurgeState = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < passesOf('').length;

@@ -1,0 +1,95 @@
+import { conflict } from '../error.ts';
+import { settingsKey, tenantEntryKey } from '../keys.ts';
+import { type Action, type Author, type Table, transact } from '../table.ts';
+import type { Tenant } from './tenant.ts';
+
+/** How a tenant comes by an import, and goes: each only from the state before it, in both copies at once. */
+export interface TenantCourse {
+  /** Ends an import. @throws TenancyError `conflict` unless the tenant is filled from this export */
+  imported(id: string, source: string, status: Tenant['status'], by: Author): Promise<void>;
+  /** Refuses its credentials from now on. @throws TenancyError `conflict` when it is `deleting` already */
+  beginDeletion(id: string, at: string, by: Author): Promise<void>;
+  /** From now on nothing is kept. @throws TenancyError `conflict` unless it is `deleting` */
+  beginPurge(id: string, at: string, by: Author): Promise<void>;
+  /** Takes away what is left: its settings, and its line of the list. @throws TenancyError `conflict` unless purged */
+  forget(id: string): Promise<void>;
+}
+
+type Change = Pick<NonNullable<Action['Update']>, 'UpdateExpression' | 'ConditionExpression'> & {
+  readonly values: Readonly<Record<string, unknown>>;
+};
+
+export const tenantCourse = (table: Table): TenantCourse => {
+  const both = (id: string) => [settingsKey(id), tenantEntryKey(id)];
+
+  const change = async (
+    id: string,
+    { values, UpdateExpression, ConditionExpression }: Change,
+    refused: string,
+  ): Promise<void> => {
+    const ExpressionAttributeNames = { '#status': 'status', '#by': 'by' };
+    const failed = await transact(
+      table,
+      both(id).map((Key) => ({
+        Update: {
+          TableName: table.name,
+          Key,
+          UpdateExpression,
+          ConditionExpression,
+          ExpressionAttributeNames,
+          ExpressionAttributeValues: values,
+        },
+      })),
+    );
+    if (failed.length > 0) throw conflict(refused);
+  };
+
+  return {
+    imported: (id, source, status, by) =>
+      change(
+        id,
+        {
+          UpdateExpression: 'SET #status = :status, #by = :by REMOVE importing',
+          ConditionExpression: 'importing = :source AND #status = :suspended',
+          values: { ':status': status, ':by': by, ':source': source, ':suspended': 'suspended' },
+        },
+        `the tenant ${id} is not being imported from this export`,
+      ),
+
+    beginDeletion: (id, at, by) =>
+      change(
+        id,
+        {
+          UpdateExpression: 'SET #status = :deleting, deletingSince = :at, #by = :by',
+          ConditionExpression: 'attribute_exists(pk) AND #status <> :deleting',
+          values: { ':deleting': 'deleting', ':at': at, ':by': by },
+        },
+        `the tenant ${id} is being deleted already`,
+      ),
+
+    beginPurge: (id, at, by) =>
+      change(
+        id,
+        {
+          UpdateExpression: 'SET purgingSince = if_not_exists(purgingSince, :at), #by = :by',
+          ConditionExpression: '#status = :deleting',
+          values: { ':deleting': 'deleting', ':at': at, ':by': by },
+        },
+        `the tenant ${id} is not being deleted`,
+      ),
+
+    forget: async (id) => {
+      const failed = await transact(
+        table,
+        both(id).map((Key) => ({
+          Delete: {
+            TableName: table.name,
+            Key,
+            ConditionExpression: 'attribute_exists(purgingSince)',
+          },
+        })),
+      );
+      if (failed.length > 0) throw conflict(`the tenant ${id} is not being deleted`);
+    },
+  };
+};

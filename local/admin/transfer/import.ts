@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Imported } from '../../../lambda/store/dynamo/transfer/importing.ts';
+import type { RecountState } from '../../../lambda/store/dynamo/transfer/recounting.ts';
+import type { Tenant } from '../../../lambda/tenancy/tenant/tenant.ts';
+import { type Command, type Output, type Payload, textIn } from '../command.ts';
+import { Failure } from '../error.ts';
+import type { Io } from '../io.ts';
+import type { Advance } from '../progress.ts';
+import type { Connection } from '../target.ts';
+import { type Census, describeCensus, type End } from './format.ts';
+import { type ExportFile, readExport } from './read-export.ts';
+
+export const IMPORT_COMMANDS: Readonly<Record<string, Command>> = {
+  import: {
+    summary: 'Make a tenant of what was exported, with the ids and versions that it had',
+    argument: { field: 'file', value: 'FILE', help: 'an export; - for standard input' },
+    options: {
+      as: { field: 'as', value: 'ID', help: 'id of the new tenant; that of the export by default' },
+      'keep-suspended': { field: 'keepSuspended', help: 'leave it suspended when it is complete' },
+    },
+    examples: ['import contoso.ndjson', 'import contoso.ndjson --as contoso-2 --keep-suspended'],
+    run: async (connection, payload, advance, io) =>
+      output(await importAll(connection, payload, advance, io)),
+  },
+};
+
+interface Result extends Census {
+  readonly tenant: Tenant;
+  readonly leftOut: number;
+}
+
+/** Which parts of the whole the phases are, for the bar. */
+const PHASES = { check: [0, 0.3], write: [0.3, 0.9], count: [0.9, 1] } as const;
+
+const importAll = async (
+  connection: Connection,
+  payload: Payload,
+  advance: Advance,
+  io: Io,
+): Promise<Result> => {
+  const path = textIn(payload, 'file') ?? '';
+  const size = path === '-' ? Number.POSITIVE_INFINITY : await sizeOf(path);
+  const open = () => readExport(path === '-' ? io.input : createReadStream(path));
+  const within = (phase: keyof typeof PHASES): Advance => {
+    const [from, to] = PHASES[phase];
+    return (fraction, what) => advance(from + (to - from) * fraction, what);
+  };
+  const { client } = connection;
+  const nameOf = ({ header }: ExportFile) => textIn(payload, 'as') ?? header.tenant;
+
+  if (path !== '-') {
+    const checked = await open();
+    await sendAll(connection, checked, nameOf(checked), { check: true }, size, within('check'));
+  }
+  const file = await open();
+  const { header, source } = file;
+  const { name, groupNames, created } = header;
+  const { id } = await client.invoke('tenants.import', {
+    id: nameOf(file),
+    name,
+    groupNames,
+    created,
+    source,
+  });
+  const { end, leftOut } = await sendAll(connection, file, id, {}, size, within('write'));
+  await recountAll(connection, id, within('count'));
+  const keepSuspended = payload['keepSuspended'] === true;
+  const tenant = await client.invoke('tenants.imported', { tenant: id, source, keepSuspended });
+  const { users, groups, memberships, tombstones } = end;
+  return { tenant, users, groups, memberships: memberships - leftOut, tombstones, leftOut };
+};
+
+const sizeOf = async (path: string): Promise<number> => {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new Failure(`There is no file ${path}.`);
+  return found.size;
+};
+
+/** The most problems that are told. */
+const MOST_PROBLEMS = 20;
+
+/** Sends a file to the maintenance function, some lines at a time. @throws Failure that names the lines that are wrong */
+const sendAll = async (
+  { maintenance }: Connection,
+  { header: { groupNames }, batches }: ExportFile,
+  tenant: string,
+  how: { readonly check?: true },
+  size: number,
+  advance: Advance,
+): Promise<{ readonly end: End; readonly leftOut: number }> => {
+  let leftOut = 0;
+  for (;;) {
+    const next = await batches.next();
+    if (next.done) return { end: next.value, leftOut };
+    const { first, lines, read } = next.value;
+    const answer = await maintenance.step('import', { tenant, groupNames, lines, ...how });
+    if (answer.problems.length > 0) throw new Failure(describeProblems(answer, first));
+    leftOut += answer.leftOut;
+    advance(read / size, `${how.check ? 'checked' : 'written'} up to line ${first + lines.length - 1}`);
+  }
+};
+
+const describeProblems = ({ problems }: Imported, first: number): string => {
+  const told = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ line, message }) => `Line ${first + line}: ${message}.`);
+  const more = problems.length - told.length;
+  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join('\n');
+};
+
+const recountAll = async ({ maintenance }: Connection, tenant: string, advance: Advance): Promise<void> => {
+  let state: RecountState | undefined;
+  do {
+    const step = await maintenance.step('recount', { tenant, ...(state && { state }) });
+    advance(step.progress.fraction, 'counting');
+    state = step.state;
+  } while (state);
+};
+
+const output = (result: Result): Output => {
+  const { tenant, leftOut } = result;
+  const left = leftOut === 0 ? '' : ` ${leftOut} memberships were left out: the export lacks who is in them.`;
+  return {
+    result,
+    text:
+      `${tenant.id} has ${describeCensus(result)}, and is ${tenant.status}.${left}\n` +
+      `It has no credentials yet: npm run admin -- tokens create --tenant ${tenant.id}`,
+  };
+};
