@@ -46,7 +46,7 @@ describe.each(DOCUMENTS.map((document) => [document.name, document] as const))('
 
   test('says of each block what language it is in', () => {
     const languages = blocksIn(document.text).map(({ language }) => language);
-    expect(languages.filter((language) => !/^(?:sh|text|json|mermaid)$/.test(language))).toEqual([]);
+    expect(languages.filter((language) => !/^(?:sh|text|json|ts|mermaid)$/.test(language))).toEqual([]);
   });
 });
 

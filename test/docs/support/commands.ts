@@ -115,6 +115,7 @@ export const RUN_BY_CI: readonly string[] = [
   'npm run bench -- --quick',
   'npm run bench -- costs',
   'npm run bench -- costs functions',
+  'npm run client',
   'npm run explore',
   'npm run explore -- --operations add-29,delete-user-in-60 --orders 5 --schedules 0 --kills 0',
   'npm run explore -- --schedules 5000 --seed 7',
