@@ -38,7 +38,7 @@ describe('a token that is rotated', () => {
     expect([await statusOf(token), await statusOf(issued.token)]).toEqual([200, 200]);
     const last = await admin.invoke('tokens.rotate', { tenant, tokenId, overlapMinutes: 0 });
     expect([await statusOf(token), await statusOf(last.issued.token)]).toEqual([401, 200]);
-  });
+  }, 30_000);
 });
 
 test('a suspended tenant is told 401, as whoever has no token, until it is resumed', async () => {
@@ -79,7 +79,7 @@ describe('while the peppers are rotated', () => {
     expect(peppers.filter(({ current }) => current).map(({ version }) => version)).toEqual([
       made.toSorted().at(-1),
     ]);
-  });
+  }, 30_000);
 });
 
 test('no line of any log has had a token, a secret or a pepper', async () => {
