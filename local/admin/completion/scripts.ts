@@ -9,15 +9,32 @@ export const scriptFor = (shell: Shell, rules: readonly Rule[]): string => SCRIP
 /** Names of commands, options and choices need no quoting beyond this. */
 const quoted = (text: string): string => `'${text}'`;
 
-/** Patterns that mean the same to bash, zsh and fish. */
-const patternsOf = ({ command, last }: Rule): readonly string[] => {
-  if (last === undefined) return [quoted(command), `${quoted(`${command} `)}*`];
-  return typeof last === 'string' ? [`${quoted(command)}*${quoted(` ${last}`)}`] : [quoted(command)];
+/** Texts that a star, which stands for anything, is between. */
+const partsOf = ({ command, last }: Rule): readonly (readonly string[])[] => {
+  if (last === undefined) return [[command], [`${command} `, '']];
+  return typeof last === 'string' ? [[command, ` ${last}`]] : [[command]];
 };
+
+/** To bash and zsh a star in quotes is none. */
+const posixPattern = (parts: readonly string[]): string =>
+  parts.map((part) => (part === '' && parts.length > 1 ? '' : quoted(part))).join('*');
+
+/** Fish would look for files by a star that is not in quotes. */
+const fishPattern = (parts: readonly string[]): string => quoted(parts.join('*'));
 
 const posixCases = (rules: readonly Rule[]): string =>
   rules
-    .map((rule) => `    ${patternsOf(rule).join('|')}) echo ${quoted(rule.offered.join(' '))} ;;`)
+    .map(
+      (rule) => `    ${partsOf(rule).map(posixPattern).join('|')}) echo ${quoted(rule.offered.join(' '))} ;;`,
+    )
+    .join('\n');
+
+const fishCases = (rules: readonly Rule[]): string =>
+  rules
+    .flatMap((rule) => [
+      `    case ${partsOf(rule).map(fishPattern).join(' ')}`,
+      ...(rule.offered.length > 0 ? [`      string split ' ' ${quoted(rule.offered.join(' '))}`] : []),
+    ])
     .join('\n');
 
 /** The function of bash and zsh that tells what may follow the words of its argument. */
@@ -76,12 +93,7 @@ function __scim_admin_offered
   end
   set -l before (string join ' ' -- $words[2..])
   switch "$before"
-${rules
-  .map(
-    (rule) =>
-      `    case ${patternsOf(rule).join(' ')}\n      string split ' ' ${quoted(rule.offered.join(' '))}`,
-  )
-  .join('\n')}
+${fishCases(rules)}
   end
 end
 
