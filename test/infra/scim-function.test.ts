@@ -77,10 +77,7 @@ describe('the environment', () => {
     ['search', directory],
     ['discovery', common],
     ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
-    [
-      'admin',
-      { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com', AUTHORIZER_CACHE_SECONDS: '60' },
-    ],
+    ['admin', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com', AUTHORIZER_CACHE_SECONDS: '60' }],
     ['oauth', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com' }],
     ['maintenance', { TABLE_NAME: table, METRIC_NAMESPACE: 'ScimOnAws' }],
   ] as const)('of %s is what it reads, and nothing else', (name, variables) => {
