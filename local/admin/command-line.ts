@@ -1,10 +1,15 @@
 import { nearest } from '../../lib/nearest.ts';
-import type { Command, Payload } from './command.ts';
+import { CLIENT_COMMANDS } from './clients.ts';
+import type { Command, Payload, Printing } from './command.ts';
+import { completionCommand } from './completion/completion.ts';
 import { UsageError } from './error.ts';
 import { FSCK_COMMANDS } from './fsck.ts';
+import { IDENTITY_COMMANDS } from './identities.ts';
 import { type Argument, COMMON_OPTIONS } from './option.ts';
+import { PEPPER_COMMANDS } from './peppers.ts';
 import { readOptions, textOf } from './read-options.ts';
 import { REINDEX_COMMANDS } from './reindex.ts';
+import { SECRET_COMMANDS } from './secrets.ts';
 import { TENANT_COMMANDS } from './tenants.ts';
 import { TOKEN_COMMANDS } from './tokens.ts';
 import { DELETE_COMMANDS } from './transfer/delete.ts';
@@ -12,20 +17,26 @@ import { EXPORT_COMMANDS } from './transfer/export.ts';
 import { IMPORT_COMMANDS } from './transfer/import.ts';
 import { USAGE_COMMANDS } from './usage.ts';
 
-export const COMMANDS: Readonly<Record<string, Command>> = {
+export const COMMANDS: Readonly<Record<string, Command | Printing>> = {
   ...TENANT_COMMANDS,
   ...DELETE_COMMANDS,
   ...TOKEN_COMMANDS,
+  ...CLIENT_COMMANDS,
+  ...SECRET_COMMANDS,
+  ...IDENTITY_COMMANDS,
+  ...PEPPER_COMMANDS,
   ...FSCK_COMMANDS,
   ...REINDEX_COMMANDS,
   ...EXPORT_COMMANDS,
   ...IMPORT_COMMANDS,
   ...USAGE_COMMANDS,
+  completion: completionCommand(() => COMMANDS),
 };
 
 /** What a command line asks for. */
 export type Request =
   | { readonly kind: 'help'; readonly name: string | undefined }
+  | { readonly kind: 'print'; readonly text: string }
   | {
       readonly kind: 'run';
       readonly command: Command;
@@ -52,15 +63,17 @@ export const parseCommandLine = (args: readonly string[]): Request => {
   );
   if (missing) throw new UsageError(`${name} needs --${missing[0]} ${missing[1].value}.`);
 
-  const payload = Object.entries(command.options).flatMap(([option, { field, read }]) => {
+  const optional = Object.entries(command.options).flatMap(([option, { field, read }]) => {
     if (values[option] === true) return [[field, true]];
     const value = textOf(values[option]);
     return value === undefined ? [] : [[field, read ? read(value, `--${option}`) : value]];
   });
+  const payload = { ...argument, ...Object.fromEntries(optional) };
+  if ('print' in command) return { kind: 'print', text: command.print(payload) };
   return {
     kind: 'run',
     command,
-    payload: { ...argument, ...Object.fromEntries(payload) },
+    payload,
     stack: textOf(values['stack']),
     function: textOf(values['function']),
     json: values['json'] === true,
@@ -71,8 +84,14 @@ export const parseCommandLine = (args: readonly string[]): Request => {
 const nameIn = (args: readonly string[]): string | undefined =>
   [args.slice(0, 2).join(' '), args[0] ?? ''].find((name) => Object.hasOwn(COMMANDS, name));
 
-const requireArgument = (name: string, { field, value }: Argument, given: string | undefined): Payload => {
+const requireArgument = (
+  name: string,
+  { field, value, choices }: Argument,
+  given: string | undefined,
+): Payload => {
   if (given === undefined || /^-./.test(given)) throw new UsageError(`${name} needs ${value}.`);
+  if (choices && !choices.includes(given))
+    throw new UsageError(`${name} takes ${choices.join(', ')}, not '${given}'.`);
   return { [field]: given };
 };
 

@@ -4,14 +4,23 @@ import type { Argument, Options } from './option.ts';
 import type { Advance } from './progress.ts';
 import type { Connection } from './target.ts';
 
-/** Something that can be asked at the terminal: `tenants create`, `fsck` and so on. */
-export interface Command {
+/** What the help and the completion of a shell say of a command. */
+export interface Described {
   readonly summary: string;
   /** What stands right after its name. */
   readonly argument?: Argument;
   readonly options: Options;
   /** Command lines without their beginning, `npm run admin --`. */
   readonly examples: readonly string[];
+}
+
+/** A command that asks nothing of any service. */
+export interface Printing extends Described {
+  print(payload: Payload): string;
+}
+
+/** Something that can be asked at the terminal: `tenants create`, `fsck` and so on. */
+export interface Command extends Described {
   run(connection: Connection, payload: Payload, advance: Advance, io: Io): Promise<Output>;
 }
 

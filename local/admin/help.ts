@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Described } from './command.ts';
 import { describeOptions, indent } from './describe-options.ts';
 import { COMMON_OPTIONS } from './option.ts';
 import { pairs } from './table.ts';
@@ -8,9 +8,9 @@ const RUN = 'npm run admin --';
 const section = (title: string, text: string): string => `${title}\n${indent(text)}`;
 
 /** The page that lists every command. */
-export const generalHelp = (commands: Readonly<Record<string, Command>>): string =>
+export const generalHelp = (commands: Readonly<Record<string, Described>>): string =>
   [
-    'Manages tenants, their tokens and directories: those of the running local server, unless a stack is named.',
+    'Manages tenants, their credentials and directories: those of the running local server, unless a stack is named.',
     section('Usage', `${RUN} <command> [options]`),
     section(
       'Commands',
@@ -28,7 +28,7 @@ export const generalHelp = (commands: Readonly<Record<string, Command>>): string
   ].join('\n\n');
 
 /** The page of one command. */
-export const commandHelp = (name: string, { summary, argument, options, examples }: Command): string => {
+export const commandHelp = (name: string, { summary, argument, options, examples }: Described): string => {
   return [
     `${summary}.`,
     section('Usage', `${RUN} ${name}${argument ? ` ${argument.value}` : ''} [options]`),

@@ -58,6 +58,7 @@ async function answer(args: readonly string[], surroundings: Surroundings): Prom
       request.name === undefined || !command ? generalHelp(COMMANDS) : commandHelp(request.name, command);
     return { text, failed: false, aside: false };
   }
+  if (request.kind === 'print') return { text: request.text, failed: false, aside: false };
   const { command, payload, stack, json } = request;
   const progress = screen ? barOf(screen) : linesOf(error);
   const connection = await connect({ stack, function: request.function, dataFolder });

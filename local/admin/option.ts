@@ -1,3 +1,4 @@
+import { minutes } from './duration.ts';
 import { UsageError } from './error.ts';
 
 /** An option that every command has; a switch where it has no value. */
@@ -5,6 +6,8 @@ export interface CommonOption {
   readonly value?: string;
   readonly short?: string;
   readonly help: string;
+  /** What the value can be, where that is known; offered by the completion of a shell. */
+  readonly choices?: readonly string[];
 }
 
 export const COMMON_OPTIONS: Readonly<Record<string, CommonOption>> = {
@@ -15,10 +18,7 @@ export const COMMON_OPTIONS: Readonly<Record<string, CommonOption>> = {
 };
 
 /** An option of a command: how it is written, and what it becomes in the payload. */
-export interface Option {
-  /** What stands for the value in the help; absent for a switch. */
-  readonly value?: string;
-  readonly help: string;
+export interface Option extends Omit<CommonOption, 'short'> {
   readonly required?: true;
   /** The field of the payload. */
   readonly field: string;
@@ -31,6 +31,8 @@ export interface Argument {
   readonly field: string;
   readonly value: string;
   readonly help: string;
+  /** What it has to be one of. */
+  readonly choices?: readonly string[];
 }
 
 export type Options = Readonly<Record<string, Option>>;
@@ -45,4 +47,39 @@ export const commaSeparated = (text: string): readonly string[] => text.split(',
 
 export const TENANT: Options = {
   tenant: { field: 'tenant', value: 'ID', help: 'id of the tenant', required: true },
+};
+
+export const CLIENT: Options = {
+  ...TENANT,
+  client: { field: 'clientId', value: 'ID', help: 'id of the client, from clients list', required: true },
+};
+
+export const LABEL: Options = { label: { field: 'label', value: 'TEXT', help: 'who will use it' } };
+
+export const EXPIRES_IN_DAYS: Options = {
+  'expires-in-days': {
+    field: 'expiresInDays',
+    value: 'DAYS',
+    help: 'how long it lives; 365 by default',
+    read: wholeNumber,
+  },
+};
+
+export const SCOPE_LIST: Options = {
+  scopes: {
+    field: 'scopes',
+    value: 'provision,read',
+    help: 'what it may do; both by default',
+    choices: ['provision,read', 'provision', 'read'],
+    read: commaSeparated,
+  },
+};
+
+export const OVERLAP: Options = {
+  overlap: {
+    field: 'overlapMinutes',
+    value: 'TIME',
+    help: 'how long the old one stays good beside the new one: 7d (the default), 12h, 30m, 0m',
+    read: minutes,
+  },
 };

@@ -1,16 +1,17 @@
 import type { IssuedToken } from '../../lambda/tenancy/operations/tokens.ts';
-import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
+import { GROUP_NAMES, type Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import type { AdminClient } from './client.ts';
 import { type Command, command, type Payload } from './command.ts';
 import { type Options, TENANT } from './option.ts';
 import { pairs, table } from './table.ts';
 import { describeToken } from './tokens.ts';
 
-const GROUP_NAMES: Options = {
+const GROUP_NAMES_OPTION: Options = {
   'group-names': {
     field: 'groupNames',
     value: 'unique|any',
     help: 'whether a displayName belongs to one group (unique, the default) or to any number',
+    choices: GROUP_NAMES,
   },
 };
 
@@ -20,7 +21,7 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
     options: {
       name: { field: 'name', value: 'NAME', help: 'what the customer is called', required: true },
       id: { field: 'id', value: 'ID', help: 'lower-case letters, digits, hyphens; random by default' },
-      ...GROUP_NAMES,
+      ...GROUP_NAMES_OPTION,
       'first-token': {
         field: 'firstToken',
         value: 'LABEL',
@@ -71,11 +72,30 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
     options: {
       ...TENANT,
       name: { field: 'name', value: 'NAME', help: 'what the customer is called' },
-      ...GROUP_NAMES,
+      ...GROUP_NAMES_OPTION,
     },
     examples: ['tenants set --tenant contoso --group-names any'],
     ask: (client, payload) => client.invoke('tenants.set', payload),
     show: describe,
+  }),
+
+  'tenants suspend': command({
+    summary: 'Refuse every credential of a tenant, within the minute that the authorizer remembers them',
+    options: TENANT,
+    examples: ['tenants suspend --tenant contoso'],
+    ask: (client, payload) => client.invoke('tenants.suspend', payload),
+    show: ({ id }) =>
+      `Tenant ${id} is suspended: its directory stays, its clients are told 401.\n` +
+      `To end that: npm run admin -- tenants resume --tenant ${id}`,
+  }),
+
+  'tenants resume': command({
+    summary: 'Let the credentials of a suspended tenant in again',
+    options: TENANT,
+    examples: ['tenants resume --tenant contoso'],
+    ask: (client, payload) => client.invoke('tenants.resume', payload),
+    show: ({ id }) =>
+      `Tenant ${id} is active. An identity provider that has stopped may have to be restarted.`,
   }),
 };
 

@@ -1,28 +1,23 @@
-import type { Token } from '../../lambda/tenancy/credential/token.ts';
 import type { IssuedToken } from '../../lambda/tenancy/operations/tokens.ts';
 import { type Command, command } from './command.ts';
-import { commaSeparated, TENANT, wholeNumber } from './option.ts';
+import { dayOf, LIFE_HEADINGS, lifeCells } from './life.ts';
+import { EXPIRES_IN_DAYS, LABEL, type Options, OVERLAP, SCOPE_LIST, TENANT } from './option.ts';
 import { pairs, table } from './table.ts';
 import type { Connection } from './target.ts';
+
+const TOKEN: Options = {
+  ...TENANT,
+  token: { field: 'tokenId', value: 'ID', help: 'id of the token, from tokens list', required: true },
+};
 
 export const TOKEN_COMMANDS: Readonly<Record<string, Command>> = {
   'tokens create': command({
     summary: 'Create a token for a tenant, and show it this once',
     options: {
       ...TENANT,
-      label: { field: 'label', value: 'TEXT', help: 'who will use it' },
-      'expires-in-days': {
-        field: 'expiresInDays',
-        value: 'DAYS',
-        help: 'how long it lives; 365 by default',
-        read: wholeNumber,
-      },
-      scopes: {
-        field: 'scopes',
-        value: 'provision,read',
-        help: 'what it may do; both by default',
-        read: commaSeparated,
-      },
+      ...LABEL,
+      ...EXPIRES_IN_DAYS,
+      ...SCOPE_LIST,
     },
     examples: [
       'tokens create --tenant contoso --label Entra',
@@ -41,27 +36,30 @@ export const TOKEN_COMMANDS: Readonly<Record<string, Command>> = {
       tokens.length === 0
         ? 'The tenant has no tokens.'
         : table(
-            ['id', 'label', 'scopes', 'created', 'expires', 'status'],
-            tokens.map((token) => [
-              token.tokenId,
-              token.label,
-              token.scopes.join(' '),
-              token.created.slice(0, 10),
-              token.expires.slice(0, 10),
-              statusOf(token),
-            ]),
+            ['id', 'label', 'scopes', ...LIFE_HEADINGS],
+            tokens.map((token) => [token.tokenId, token.label, token.scopes.join(' '), ...lifeCells(token)]),
           ),
   }),
 
   'tokens revoke': command({
     summary: 'End a token, within the minute that the authorizer remembers it',
-    options: {
-      ...TENANT,
-      token: { field: 'tokenId', value: 'ID', help: 'id of the token, from tokens list', required: true },
-    },
+    options: TOKEN,
     examples: ['tokens revoke --tenant contoso --token 4fTq2bLm9Z'],
     ask: (client, payload) => client.invoke('tokens.revoke', payload),
     show: ({ tokenId, tenant, revoked }) => `Token ${tokenId} of ${tenant} was revoked at ${revoked}.`,
+  }),
+
+  'tokens rotate': command({
+    summary: 'Replace a token by one that may do the same, and let both work for a while',
+    options: { ...TOKEN, ...OVERLAP },
+    examples: [
+      'tokens rotate --tenant contoso --token 4fTq2bLm9Z',
+      'tokens rotate --tenant contoso --token 4fTq2bLm9Z --overlap 12h',
+    ],
+    ask: (client, payload) => client.invoke('tokens.rotate', payload),
+    show: ({ issued, replaced }, connection) =>
+      `${describeToken(issued, connection)}\n\n` +
+      `The old one, ${replaced.tokenId}, ends at ${replaced.expires}.`,
   }),
 };
 
@@ -71,10 +69,7 @@ export function describeToken(
 ): string {
   return (
     `${pairs({ 'Tenant URL': tenantUrl ?? "the stack's output TenantUrl", 'Secret Token': token })}\n\n` +
-    `Token ${tokenId} of ${tenant} may ${scopes.join(' and ')} until ${expires.slice(0, 10)}.\n` +
+    `Token ${tokenId} of ${tenant} may ${scopes.join(' and ')} until ${dayOf(expires)}.\n` +
     'Keep it now: it is never shown again.'
   );
 }
-
-const statusOf = ({ status, expires }: Token): string =>
-  status === 'active' && Date.parse(expires) <= Date.now() ? 'expired' : status;

@@ -9,7 +9,7 @@ import { parseJson } from '../json.ts';
 import { MAX_REQUEST_BYTES } from '../lambda/function.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import { closeServer, listen, portOf } from '../network.ts';
-import { getSecretValue, type StoredSecret } from './secrets-manager.ts';
+import { SECRETS_MANAGER_OPERATIONS, type StoredSecret } from './secrets-manager.ts';
 import { AwsServiceError } from './service-error.ts';
 
 export type AwsService = 'secretsManager' | 'lambda';
@@ -45,10 +45,11 @@ export const startAwsEndpoint = async (
       fail(failures.get('lambda'));
       return invoke(await lambda, decodeURIComponent(functionName), body);
     }
-    if (request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue') {
+    const secretOperation = SECRETS_MANAGER_OPERATIONS.get(request.headers['x-amz-target']);
+    if (secretOperation) {
       fail(failures.get('secretsManager'));
-      const value = getSecretValue(secret, parseJson(body));
-      return { status: 200, headers: JSON_1_1, body: JSON.stringify(value) };
+      const result = await secretOperation(secret, parseJson(body));
+      return { status: 200, headers: JSON_1_1, body: JSON.stringify(result) };
     }
     throw new AwsServiceError(
       400,

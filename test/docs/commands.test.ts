@@ -22,6 +22,12 @@ import { run, type Serving, serve } from './support/shell.ts';
 import { commandsIn, scriptsIn } from './support/written.ts';
 
 const LIMIT_MS = 600_000;
+/** Ids that a reader takes from what a command has shown. */
+const SHOWN: ReadonlyMap<string, RegExp> = new Map([
+  ['TOKEN_ID', /scim_(\w{10})_/],
+  ['CLIENT_ID', /(client-\w{12})/],
+  ['SECRET_ID', /scim_cs_(\w{10})_/],
+]);
 const GUIDES = DOCUMENTS.filter(({ name }) => /^(?:README|CONTRIBUTING|docs\/.*)\.md$/.test(name));
 const WRITTEN = new Set(GUIDES.flatMap(({ text }) => commandsIn(text)));
 const CLASSES: readonly string[] = [
@@ -101,8 +107,10 @@ describe('in a checkout of its own', () => {
     async (command, said) => {
       const outcome = await run(command, project, variables);
       expect(outcome).toEqual({ status: 0, output: expect.stringMatching(said) });
-      const [, tokenId] = /scim_(\w{10})_/.exec(outcome.output) ?? [];
-      if (tokenId !== undefined) variables['TOKEN_ID'] = tokenId;
+      for (const [name, shown] of SHOWN) {
+        const [, id] = shown.exec(outcome.output) ?? [];
+        if (id !== undefined) variables[name] = id;
+      }
     },
     LIMIT_MS,
   );

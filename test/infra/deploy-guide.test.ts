@@ -15,7 +15,7 @@ describe('docs/deploy.md', () => {
     const settings = { ...readSettings({}), extensions: DEFAULT_FOLDER };
     const defaults = Object.entries(settings).map(([name, value]) => [
       name,
-      value === undefined ? expect.not.stringContaining('`') : `\`${value}\``,
+      value === undefined ? expect.not.stringContaining('`') : `\`${String(value)}\``,
     ]);
     expect(listed).toEqual(Object.fromEntries(defaults));
   });

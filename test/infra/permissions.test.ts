@@ -31,6 +31,7 @@ const log = (name: string) => ({
   may: ['logs:CreateLogStream', 'logs:PutLogEvents'],
 });
 const pepper = { effect: 'Allow', on: ['pepper'], may: ['secretsmanager:GetSecretValue'] };
+const changedPepper = { ...pepper, may: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'] };
 const directory = {
   effect: 'Allow',
   on: ['table'],
@@ -95,9 +96,15 @@ describe('the role of', () => {
           on: ['table'],
           may: ['dynamodb:GetItem'],
           keys: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*'] },
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'access#*', 'T#*'] },
             'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
           },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:Query'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['client#*'] } },
         },
         {
           effect: 'Allow',
@@ -117,13 +124,16 @@ describe('the role of', () => {
           on: ['table'],
           may: [
             'dynamodb:ConditionCheckItem',
+            'dynamodb:DeleteItem',
             'dynamodb:GetItem',
             'dynamodb:PutItem',
             'dynamodb:Query',
             'dynamodb:UpdateItem',
           ],
           keys: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'T#*', 'tenants'] },
+            'ForAllValues:StringLike': {
+              'dynamodb:LeadingKeys': ['token#*', 'client#*', 'T#*', 'tenants', 'peppers'],
+            },
             'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
           },
         },
@@ -139,7 +149,7 @@ describe('the role of', () => {
           may: ['dynamodb:PutItem'],
           keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#indexes'] } },
         },
-        pepper,
+        changedPepper,
       ],
     ],
   ] as const)('%s allows this and no more', (name, statements) => {

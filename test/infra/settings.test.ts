@@ -25,6 +25,7 @@ describe('settings', () => {
       compressedRequests: false,
       requestsPerSecond: 500,
       requestBurst: 1_000,
+      jwksHosts: ['login.microsoftonline.com'],
       memoryMb: 1_024,
       logLevel: 'INFO',
       logRetentionDays: 365,
@@ -49,6 +50,9 @@ describe('settings', () => {
     ['compressedRequests', 'true', true],
     ['requestsPerSecond', '25', 25],
     ['requestBurst', '5000', 5_000],
+    ['jwksHosts', 'login.example.com,keys.example.com:8443', ['login.example.com', 'keys.example.com:8443']],
+    ['jwksHosts', ['login.example.com'], ['login.example.com']],
+    ['jwksHosts', '', []],
     ['memoryMb', '256', 256],
     ['logLevel', 'DEBUG', 'DEBUG'],
     ['logRetentionDays', '3653', 3_653],
@@ -63,7 +67,7 @@ describe('settings', () => {
     ['retainData', 'false', false],
     ['retainData', true, true],
   ])('%s may be %j', (name, given, value) => {
-    expect(read({ [name]: given })[name]).toBe(value);
+    expect(read({ [name]: given })[name]).toEqual(value);
   });
 
   test.each<[keyof Settings, unknown]>([
@@ -90,6 +94,12 @@ describe('settings', () => {
     ['maxReadUnitsPerRequest', '100001'],
     ['requestsPerSecond', '10001'],
     ['requestBurst', '5001'],
+    ['jwksHosts', 'https://login.example.com'],
+    ['jwksHosts', 'login.example.com/keys'],
+    ['jwksHosts', '*.example.com'],
+    ['jwksHosts', 'user@login.example.com'],
+    ['jwksHosts', ['login.example.com', 7]],
+    ['jwksHosts', true],
     ['memoryMb', '128'],
     ['logLevel', 'debug'],
     ['logRetentionDays', '100'],

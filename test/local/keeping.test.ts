@@ -4,12 +4,16 @@ import { logBuffer } from '../../local/log-buffer.ts';
 import { keptSecret } from '../../local/peppers.ts';
 import { undoStack } from '../../local/undo-stack.ts';
 
-test('a secret is generated once, and kept', async () => {
+test('a secret is generated once, and kept, as is what replaces it', async () => {
   const data = await openDataFolder(IN_MEMORY);
   const first = { arn: 'arn', generate: () => 'first' };
   const second = { arn: 'arn', generate: () => 'second' };
-  expect(await keptSecret(data, first)).toEqual({ arn: 'arn', value: 'first' });
-  expect(await keptSecret(data, second)).toEqual({ arn: 'arn', value: 'first' });
+  expect((await keptSecret(data, first)).value()).toBe('first');
+  const secret = await keptSecret(data, second);
+  expect(secret.value()).toBe('first');
+  await secret.replace('third');
+  expect(secret.value()).toBe('third');
+  expect((await keptSecret(data, second)).value()).toBe('third');
 });
 
 describe('the buffer of log lines', () => {

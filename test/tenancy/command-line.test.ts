@@ -1,64 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AdminClient, MaintenanceClient } from '../../local/admin/client.ts';
 import { Failure } from '../../local/admin/error.ts';
-import { main } from '../../local/admin/main.ts';
-import type { Target } from '../../local/admin/target.ts';
-import { contoso, entryOf } from './support.ts';
-
-const entry = entryOf('4fTq2bLm9Z');
-
-/** What the service answers in these tests, by operation. */
-const answers: Readonly<Record<string, (payload: Readonly<Record<string, unknown>>) => unknown>> = {
-  'tenants.create': () => contoso,
-  'tenants.show': () => contoso,
-  'tenants.set': () => contoso,
-  'tenants.list': ({ after }) =>
-    after === undefined
-      ? { tenants: [contoso], next: 'contoso' }
-      : { tenants: [{ ...contoso, id: 'fabrikam', name: 'Fabrikam, Inc.', groupNames: 'any' }] },
-  'tokens.create': () => ({ ...entry, token: 'scim_4fTq2bLm9Z_secret' }),
-  'tokens.list': () => ({
-    tokens: [
-      entry,
-      { ...entry, tokenId: 'bbbbbbbbbb', label: '', scopes: ['read'], status: 'revoked' },
-      { ...entry, tokenId: 'cccccccccc', label: 'Old', expires: '2020-02-29T00:00:00.000Z' },
-    ],
-  }),
-  'tokens.revoke': () => ({ ...entry, status: 'revoked', revoked: '2026-11-24T12:00:00.000Z' }),
-};
-
-/** Runs one command line, and keeps what it asked, whom, and what it printed. */
-const run = async (line: readonly string[], answer = answers) => {
-  const asked: object[] = [];
-  const targets: Target[] = [];
-  const printed = { out: '', error: '' };
-  const client = {
-    invoke: async (operation: string, payload: Readonly<Record<string, unknown>>) => {
-      asked.push({ operation, ...payload });
-      return answer[operation]?.(payload);
-    },
-  };
-  const exitCode = await main(line, {
-    out: (text) => {
-      printed.out += text;
-    },
-    error: (text) => {
-      printed.error += text;
-    },
-    dataFolder: '.local',
-    connect: async (target) => {
-      targets.push(target);
-      const tenantUrl = target.stack ? undefined : 'http://127.0.0.1:8787/scim';
-      const maintenance: MaintenanceClient = {
-        step: async (operation, payload) => Object(await client.invoke(operation, payload)),
-      };
-      return { client: client as AdminClient, maintenance, tenantUrl };
-    },
-  });
-  return { exitCode, asked, targets, ...printed };
-};
-
-const words = (line: string) => line.split(' ').filter((word) => word !== '');
+import { answers, run, words } from './command.ts';
+import { contoso } from './support.ts';
 
 describe('a command', () => {
   test.each([
@@ -266,10 +209,10 @@ describe('what people read', () => {
   test('of tokens tells those that have ended', async () => {
     const { out } = await run(words('tokens list --tenant contoso'));
     expect(out.split('\n')).toEqual([
-      'ID          LABEL  SCOPES          CREATED     EXPIRES     STATUS',
-      '4fTq2bLm9Z  Entra  provision read  2026-01-01  9999-12-31  active',
-      'bbbbbbbbbb         read            2026-01-01  9999-12-31  revoked',
-      'cccccccccc  Old    provision read  2026-01-01  2020-02-29  expired',
+      'ID          LABEL  SCOPES          CREATED     EXPIRES     LAST USED         STATUS',
+      '4fTq2bLm9Z  Entra  provision read  2026-01-01  9999-12-31  2026-11-24 11:00  active',
+      'bbbbbbbbbb         read            2026-01-01  9999-12-31  never             revoked',
+      'cccccccccc  Old    provision read  2026-01-01  2020-02-29  never             expired',
     ]);
   });
 

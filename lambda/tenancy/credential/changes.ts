@@ -1,9 +1,10 @@
-/** The changes that the record of any credential goes through, one conditional update each. */
+/** The changes that the record of any credential goes through, each of them conditional. */
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type NativeAttributeValue, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conflict } from '../error.ts';
 import type { Key } from '../keys.ts';
-import type { Author, Table } from '../table.ts';
+import type { Action, Author, Table } from '../table.ts';
+import type { Life } from './life.ts';
 import type { Proof } from './proof.ts';
 
 type Item = Readonly<Record<string, NativeAttributeValue>>;
@@ -27,22 +28,20 @@ export const revokeRecord = (
   });
 
 /**
- * Lets a credential of a tenant end at a date, unless it ends before.
- * @returns the record as it is now; undefined when the tenant has no such one
+ * Lets a credential end at another date, as a part of a transaction: unless it has been ended otherwise, or revoked,
+ * since it was read.
+ * @param read its life as it was then
  */
-export const endRecordBy = async (
-  table: Table,
-  key: Key,
-  tenant: string,
-  end: string,
-  by: Author,
-): Promise<Item | undefined> =>
-  update(table, key, {
-    set: 'expires = :end, #by = :by',
-    condition: 'tenant = :tenant AND expires > :end',
-    names: { '#by': 'by' },
-    values: { ':end': end, ':by': by, ':tenant': tenant },
-  });
+export const endingAt = (table: Table, key: Key, read: Life, end: string, by: Author): Action => ({
+  Update: {
+    TableName: table.name,
+    Key: key,
+    UpdateExpression: 'SET expires = :end, #by = :by',
+    ConditionExpression: '#status = :active AND expires = :read',
+    ExpressionAttributeNames: { '#status': 'status', '#by': 'by' },
+    ExpressionAttributeValues: { ':end': end, ':by': by, ':active': 'active', ':read': read.expires },
+  },
+});
 
 /** Replaces the proof of a secret, unless somebody else has replaced it since it was read. */
 export const proveRecord = async (

@@ -10,7 +10,7 @@ import {
   secretKey,
 } from '../keys.ts';
 import { type Action, type Author, type Table, transact } from '../table.ts';
-import { endRecordBy, noteUse, proveRecord, revokeRecord } from './changes.ts';
+import { endingAt, noteUse, proveRecord, revokeRecord } from './changes.ts';
 import { lifeIn } from './life.ts';
 import type {
   ClientSecret,
@@ -31,6 +31,11 @@ export interface ClientStore {
   list(tenant: string): Promise<readonly ClientWithCredentials[]>;
   /** @throws TenancyError `notFound` when the tenant has no such client that is active, `conflict` */
   addSecret(secret: ClientSecretRecord, by: Author): Promise<void>;
+  /**
+   * Adds a secret in the place of another, which ends at a date: both or neither.
+   * @throws TenancyError as `addSecret` does, and `conflict` when the other has been changed since it was read
+   */
+  replaceSecret(old: ClientSecret, end: string, secret: ClientSecretRecord, by: Author): Promise<void>;
   /** @throws TenancyError `notFound` when the tenant has no such client that is active, `conflict` */
   addIdentity(identity: FederatedIdentity, by: Author): Promise<void>;
   /** Ends a client. @throws TenancyError `notFound` when the tenant has no such one */
@@ -43,8 +48,6 @@ export interface ClientStore {
     at: string,
     by: Author,
   ): Promise<ClientSecret>;
-  /** Lets a secret end at a date, unless it ends before.*/
-  endSecretBy(secret: ClientSecret, end: string, by: Author): Promise<ClientSecret>;
   /** Ends a federated identity. @throws TenancyError `notFound` when the tenant has no such one */
   revokeIdentity(
     tenant: string,
@@ -90,6 +93,7 @@ export const clientStore = (table: Table): ClientStore => {
   const addTo = async (
     { tenant, clientId }: { readonly tenant: string; readonly clientId: string },
     item: object,
+    beside: readonly Action[] = [],
   ) => {
     const active: Action = {
       ConditionCheck: {
@@ -103,9 +107,10 @@ export const clientStore = (table: Table): ClientStore => {
     const put = {
       Put: { TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
     };
-    const failed = await transact(table, [active, put]);
+    const failed = await transact(table, [active, put, ...beside]);
     if (failed.includes(0)) throw notFound(`the tenant ${tenant} has no client ${clientId} that is active`);
-    if (failed.length > 0) throw conflict('there is such a credential already; send the request again');
+    if (failed.length > 0)
+      throw conflict('the credential, or what it replaces, was changed in between; send the request again');
   };
 
   const revokeAt = async (key: Key, what: string, tenant: string, at: string, by: Author): Promise<Item> => {
@@ -130,6 +135,11 @@ export const clientStore = (table: Table): ClientStore => {
 
     addSecret: (secret, by) => addTo(secret, secretItem(secret, by)),
 
+    replaceSecret: (old, end, secret, by) =>
+      addTo(secret, secretItem(secret, by), [
+        endingAt(table, secretKey(old.clientId, old.secretId), old, end, by),
+      ]),
+
     addIdentity: (identity, by) =>
       addTo(identity, {
         ...identityKey(identity.clientId, identity.identityId),
@@ -143,12 +153,6 @@ export const clientStore = (table: Table): ClientStore => {
 
     revokeSecret: async (tenant, clientId, secretId, at, by) =>
       toSecret(await revokeAt(secretKey(clientId, secretId), `secret ${secretId} there`, tenant, at, by)),
-
-    endSecretBy: async (secret, end, by) => {
-      const key = secretKey(secret.clientId, secret.secretId);
-      const item = await endRecordBy(table, key, secret.tenant, end, by);
-      return item ? toSecret(item) : secret;
-    },
 
     revokeIdentity: async (tenant, clientId, identityId, at, by) =>
       toIdentity(

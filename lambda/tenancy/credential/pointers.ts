@@ -12,6 +12,7 @@ interface Pointed {
 
 /**
  * Writes new records and what points to them from their tenant.
+ * @param beside what is to come about together with that, or not at all
  * @throws TenancyError `notFound` when there is no such tenant, `conflict`
  */
 export const addPointed = async (
@@ -19,6 +20,7 @@ export const addPointed = async (
   { tenant, kind, id }: Pointed,
   records: readonly object[],
   by: Author,
+  beside: readonly Action[] = [],
 ): Promise<void> => {
   const exists: Action = {
     ConditionCheck: {
@@ -33,9 +35,11 @@ export const addPointed = async (
     ...[pointer, ...records].map((item) => ({
       Put: { TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
     })),
+    ...beside,
   ]);
   if (failed.includes(0)) throw notFound(`there is no tenant ${tenant}, or it is being deleted`);
-  if (failed.length > 0) throw conflict(`there is a ${kind} ${id} already; send the request again`);
+  if (failed.length > 0)
+    throw conflict(`the ${kind} ${id}, or what it replaces, was changed in between; send the request again`);
 };
 
 /**

@@ -2,7 +2,7 @@ import { GetCommand, type NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
 import { notFound } from '../error.ts';
 import { type Key, tokenKey } from '../keys.ts';
 import type { Author, Table } from '../table.ts';
-import { endRecordBy, noteUse, proveRecord, revokeRecord } from './changes.ts';
+import { endingAt, noteUse, proveRecord, revokeRecord } from './changes.ts';
 import { lifeIn } from './life.ts';
 import { addPointed, readPointed } from './pointers.ts';
 import type { Proof } from './proof.ts';
@@ -11,6 +11,11 @@ import type { Token, TokenRecord } from './token.ts';
 export interface TokenStore {
   /** @throws TenancyError `notFound` when there is no such tenant, `conflict` */
   add(record: TokenRecord, by: Author): Promise<void>;
+  /**
+   * Adds a token in the place of another, which ends at a date: both or neither.
+   * @throws TenancyError as `add` does, and `conflict` when the other has been changed since it was read
+   */
+  replace(old: TokenRecord, end: string, record: TokenRecord, by: Author): Promise<void>;
   read(tokenId: string): Promise<TokenRecord | undefined>;
   /** Every token that the tenant was ever given, in the order of their ids. */
   list(tenant: string): Promise<readonly TokenRecord[]>;
@@ -20,8 +25,6 @@ export interface TokenStore {
    * @throws TenancyError `notFound` when the tenant has no such token
    */
   revoke(tenant: string, tokenId: string, at: string, by: Author): Promise<Token>;
-  /** Lets a token end at a date, unless it ends before. @throws TenancyError `notFound` as `revoke` does */
-  endBy(tenant: string, tokenId: string, end: string, by: Author): Promise<Token>;
   /** Replaces the proof of a token, unless somebody else has replaced it since it was read. */
   prove(record: TokenRecord, proof: Proof, by: Author): Promise<void>;
   /** Notes that a token was used, unless a later use is noted. @param at RFC 3339, UTC */
@@ -30,11 +33,12 @@ export interface TokenStore {
 
 /** Records that have ended stay, so that the audit trail can say whose a late use is. */
 export const tokenStore = (table: Table): TokenStore => ({
-  add: (record, by) => {
-    const { tenant, tokenId } = record;
-    const item = { ...tokenKey(tokenId), kind: 'token', ...record, by };
-    return addPointed(table, { tenant, kind: 'token', id: tokenId }, [item], by);
-  },
+  add: (record, by) => addPointed(table, pointedBy(record), [itemOf(record, by)], by),
+
+  replace: (old, end, record, by) =>
+    addPointed(table, pointedBy(record), [itemOf(record, by)], by, [
+      endingAt(table, tokenKey(old.tokenId), old, end, by),
+    ]),
 
   read: async (tokenId) => {
     const item = await readItem(table, tokenKey(tokenId));
@@ -52,16 +56,18 @@ export const tokenStore = (table: Table): TokenStore => ({
     return toToken(item);
   },
 
-  endBy: async (tenant, tokenId, end, by) => {
-    const key = tokenKey(tokenId);
-    const item = (await endRecordBy(table, key, tenant, end, by)) ?? (await readItem(table, key));
-    if (item?.['tenant'] !== tenant) throw notFound(`the tenant ${tenant} has no token ${tokenId}`);
-    return toToken(item);
-  },
-
   prove: (record, proof, by) => proveRecord(table, tokenKey(record.tokenId), record, proof, by),
 
   used: (tokenId, at) => noteUse(table, tokenKey(tokenId), at),
+});
+
+const pointedBy = ({ tenant, tokenId }: Token) => ({ tenant, kind: 'token' as const, id: tokenId });
+
+const itemOf = (record: TokenRecord, by: Author) => ({
+  ...tokenKey(record.tokenId),
+  kind: 'token',
+  ...record,
+  by,
 });
 
 const readItem = async (table: Table, key: Key): Promise<Item | undefined> => {

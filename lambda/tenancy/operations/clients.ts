@@ -1,11 +1,12 @@
 import { endingOf } from '../credential/life.ts';
 import { type ClientWithCredentials, type OAuthClient, randomClientId } from '../credential/oauth-client.ts';
+import { withoutProof } from '../credential/proof.ts';
 import { invalidRequest, notFound } from '../error.ts';
 import { flag, integer, optional } from '../input.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
 import { clientId, DAY, expiresInDays, label, scopes, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
-import { type IssuedSecret, issuedSecret, shownSecret } from './secrets.ts';
+import { type IssuedSecret, issuedSecret } from './secrets.ts';
 
 /** The most clients of a tenant that are good at a time. */
 const MOST_CLIENTS = 20;
@@ -71,18 +72,28 @@ export const clientOperations = (dependencies: Dependencies) => {
 /** Without what proves its secrets. */
 const shown = ({ client, secrets, identities }: ClientWithCredentials) => ({
   ...client,
-  secrets: secrets.map(shownSecret),
+  secrets: secrets.map(withoutProof),
   identities,
 });
 
-/** @throws TenancyError `notFound` when the tenant has no such client, `invalidRequest` when it was revoked */
+/** @throws TenancyError `notFound` when the tenant has no such client */
 export const readClient = async (
-  { clients, now }: Pick<Dependencies, 'clients' | 'now'>,
+  { clients }: Pick<Dependencies, 'clients'>,
   tenant: string,
   id: string,
 ): Promise<ClientWithCredentials> => {
   const found = await clients.read(id);
   if (found?.client.tenant !== tenant) throw notFound(`the tenant ${tenant} has no client ${id}`);
-  if (endingOf(found.client, now())) throw invalidRequest(`the client ${id} was revoked`);
+  return found;
+};
+
+/** A client that credentials can be added to. @throws TenancyError as `readClient`, `invalidRequest` when it was revoked */
+export const readActiveClient = async (
+  dependencies: Pick<Dependencies, 'clients' | 'now'>,
+  tenant: string,
+  id: string,
+): Promise<ClientWithCredentials> => {
+  const found = await readClient(dependencies, tenant, id);
+  if (endingOf(found.client, dependencies.now())) throw invalidRequest(`the client ${id} was revoked`);
   return found;
 };

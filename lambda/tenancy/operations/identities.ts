@@ -3,7 +3,7 @@ import type { FederatedIdentity } from '../credential/oauth-client.ts';
 import { credentialId } from '../credential/secret-text.ts';
 import { invalidRequest } from '../error.ts';
 import { httpsUrl, integer, matching, optional, text } from '../input.ts';
-import { readClient } from './clients.ts';
+import { readActiveClient, readClient } from './clients.ts';
 import { type Dependencies, dateOf } from './dependencies.ts';
 import { clientId, identityId, label, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
@@ -33,7 +33,7 @@ export const identityOperations = (dependencies: Dependencies) => {
         maxAgeMinutes: optional(integer(1, 48 * 60), () => DEFAULT_AGE_MINUTES),
       },
       async (input, by): Promise<FederatedIdentity> => {
-        const { identities } = await readClient(dependencies, input.tenant, input.clientId);
+        const { identities } = await readActiveClient(dependencies, input.tenant, input.clientId);
         const live = identities.filter((identity) => !endingOf(identity, now()));
         if (live.length >= MOST_IDENTITIES)
           throw invalidRequest(

@@ -1,13 +1,15 @@
 import { digestOf } from '../credential/digest.ts';
 import { endingOf } from '../credential/life.ts';
 import type { ClientSecret, ClientSecretRecord, ClientWithCredentials } from '../credential/oauth-client.ts';
+import { withoutProof } from '../credential/proof.ts';
 import { mintSecret } from '../credential/secret-text.ts';
 import { invalidRequest, notFound } from '../error.ts';
 import type { Pepper } from '../pepper/peppers.ts';
-import { readClient } from './clients.ts';
+import { readActiveClient, readClient } from './clients.ts';
 import { type Dependencies, dateOf } from './dependencies.ts';
-import { clientId, DAY, expiresInDays, label, MINUTE, overlapMinutes, secretId, tenantId } from './fields.ts';
+import { clientId, DAY, expiresInDays, label, overlapMinutes, secretId, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
+import { lifetimeOf, overlapEnd } from './overlap.ts';
 
 /** A new secret of a client. `secret` is the secret itself, which nobody can ever ask for again. */
 export interface IssuedSecret extends ClientSecret {
@@ -20,11 +22,12 @@ const MOST_SECRETS = 10;
 export const secretOperations = (dependencies: Dependencies) => {
   const { clients, peppers, now } = dependencies;
 
+  /** @param lifetime in milliseconds @param add writes the record */
   const issue = async (
     { client, secrets }: ClientWithCredentials,
     itsLabel: string,
     lifetime: number,
-    by: Parameters<typeof clients.addSecret>[1],
+    add: (record: ClientSecretRecord) => Promise<void>,
   ): Promise<IssuedSecret> => {
     const live = secrets.filter((secret) => !endingOf(secret, now()));
     if (live.length >= MOST_SECRETS)
@@ -32,7 +35,7 @@ export const secretOperations = (dependencies: Dependencies) => {
         `the client ${client.clientId} has ${MOST_SECRETS} secrets that are good; revoke one of them first`,
       );
     const { record, issued } = issuedSecret(await peppers.latest(), client, itsLabel, lifetime, now());
-    await clients.addSecret(record, by);
+    await add(record);
     return issued;
   };
 
@@ -41,16 +44,16 @@ export const secretOperations = (dependencies: Dependencies) => {
       { tenant: tenantId, clientId, label, expiresInDays },
       async (input, by): Promise<IssuedSecret> =>
         issue(
-          await readClient(dependencies, input.tenant, input.clientId),
+          await readActiveClient(dependencies, input.tenant, input.clientId),
           input.label,
           input.expiresInDays * DAY,
-          by,
+          (record) => clients.addSecret(record, by),
         ),
     ),
 
     'secrets.list': operation({ tenant: tenantId, clientId }, async (input) => {
       const { secrets } = await readClient(dependencies, input.tenant, input.clientId);
-      return { secrets: secrets.map(shownSecret) };
+      return { secrets: secrets.map(withoutProof) };
     }),
 
     'secrets.revoke': operation({ tenant: tenantId, clientId, secretId }, (input, by) =>
@@ -61,15 +64,16 @@ export const secretOperations = (dependencies: Dependencies) => {
     'secrets.rotate': operation(
       { tenant: tenantId, clientId, secretId, overlapMinutes },
       async (input, by): Promise<{ readonly issued: IssuedSecret; readonly replaced: ClientSecret }> => {
-        const found = await readClient(dependencies, input.tenant, input.clientId);
+        const found = await readActiveClient(dependencies, input.tenant, input.clientId);
         const old = found.secrets.find((secret) => secret.secretId === input.secretId);
         if (!old) throw notFound(`the client ${input.clientId} has no secret ${input.secretId}`);
         const ending = endingOf(old, now());
         if (ending) throw invalidRequest(`the secret ${input.secretId} is ${ending}; create a new one`);
-        const lifetime = Date.parse(old.expires) - Date.parse(old.created);
-        const issued = await issue(found, old.label, lifetime, by);
-        const end = dateOf(now() + input.overlapMinutes * MINUTE);
-        return { issued, replaced: await clients.endSecretBy(shownSecret(old), end, by) };
+        const end = dateOf(overlapEnd(old, input.overlapMinutes, now()));
+        const issued = await issue(found, old.label, lifetimeOf(old), (record) =>
+          clients.replaceSecret(old, end, record, by),
+        );
+        return { issued, replaced: { ...withoutProof(old), expires: end } };
       },
     ),
   };
@@ -98,6 +102,3 @@ export const issuedSecret = (
     issued: { ...secret, secret: text.text },
   };
 };
-
-/** A secret without what proves it. */
-export const shownSecret = ({ digest: _, pepper: __, ...secret }: ClientSecretRecord): ClientSecret => secret;

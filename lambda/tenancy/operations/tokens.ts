@@ -1,12 +1,13 @@
 import { digestOf } from '../credential/digest.ts';
 import { endingOf } from '../credential/life.ts';
+import { withoutProof } from '../credential/proof.ts';
 import { mintSecret } from '../credential/secret-text.ts';
 import type { Token, TokenRecord } from '../credential/token.ts';
 import { invalidRequest, notFound } from '../error.ts';
-import type { Author } from '../table.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
-import { DAY, expiresInDays, label, MINUTE, overlapMinutes, scopes, tenantId, tokenId } from './fields.ts';
+import { DAY, expiresInDays, label, overlapMinutes, scopes, tenantId, tokenId } from './fields.ts';
 import { operation } from './operation.ts';
+import { lifetimeOf, overlapEnd } from './overlap.ts';
 
 /** A new token. `token` is the secret itself, which nobody can ever ask for again. */
 export interface IssuedToken extends Token {
@@ -27,10 +28,11 @@ export const tokenOperations = (dependencies: Dependencies) => {
       );
   };
 
+  /** @param lifetime in milliseconds @param add writes the record */
   const issue = async (
     wanted: Pick<Token, 'tenant' | 'label' | 'scopes'>,
     lifetime: number,
-    by: Author,
+    add: (record: TokenRecord) => Promise<void>,
   ): Promise<IssuedToken> => {
     await readTenant(dependencies, wanted.tenant);
     await requireRoom(wanted.tenant);
@@ -43,19 +45,20 @@ export const tokenOperations = (dependencies: Dependencies) => {
       expires: dateOf(now() + lifetime),
       status: 'active',
     };
-    await tokens.add({ ...token, digest: digestOf(pepper, secret.text), pepper: pepper.version }, by);
+    await add({ ...token, digest: digestOf(pepper, secret.text), pepper: pepper.version });
     return { ...token, token: secret.text };
   };
 
   return {
     'tokens.create': operation(
       { tenant: tenantId, label, scopes, expiresInDays },
-      ({ expiresInDays: days, ...wanted }, by) => issue(wanted, days * DAY, by),
+      ({ expiresInDays: days, ...wanted }, by) =>
+        issue(wanted, days * DAY, (record) => tokens.add(record, by)),
     ),
 
     'tokens.list': operation({ tenant: tenantId }, async ({ tenant }) => {
       await readTenant(dependencies, tenant);
-      return { tokens: (await tokens.list(tenant)).map(shown) };
+      return { tokens: (await tokens.list(tenant)).map(withoutProof) };
     }),
 
     'tokens.revoke': operation({ tenant: tenantId, tokenId }, (input, by) =>
@@ -72,14 +75,12 @@ export const tokenOperations = (dependencies: Dependencies) => {
         const ending = endingOf(old, now());
         if (ending) throw invalidRequest(`the token ${input.tokenId} is ${ending}; create a new one`);
         const { tenant, label: same, scopes: those } = old;
-        const lifetime = Date.parse(old.expires) - Date.parse(old.created);
-        const issued = await issue({ tenant, label: same, scopes: those }, lifetime, by);
-        const end = dateOf(now() + input.overlapMinutes * MINUTE);
-        return { issued, replaced: await tokens.endBy(tenant, input.tokenId, end, by) };
+        const end = dateOf(overlapEnd(old, input.overlapMinutes, now()));
+        const issued = await issue({ tenant, label: same, scopes: those }, lifetimeOf(old), (record) =>
+          tokens.replace(old, end, record, by),
+        );
+        return { issued, replaced: { ...withoutProof(old), expires: end } };
       },
     ),
   };
 };
-
-/** A token without what proves it. */
-const shown = ({ digest: _, pepper: __, ...token }: TokenRecord): Token => token;

@@ -30,8 +30,8 @@ interface Text {
 }
 
 const KEY_LENGTH = 64;
-/** Longer than any change takes, ms: of a function that died, the lease ends by itself. */
-const LEASE = 60_000;
+/** Longer than the function may run, ms, so that no holder outlives it: of one that died, the lease ends by itself. */
+const LEASE = 360_000;
 
 const LEASE_KEY: Key = { pk: 'peppers', sk: 'lease' };
 const ROTATION_KEY: Key = { pk: 'peppers', sk: 'rotation' };
@@ -117,7 +117,7 @@ const take = async (table: Table, holder: string, now: number, by: Author): Prom
     );
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException)
-      throw conflict('another change of the peppers is under way; send this one again in a minute');
+      throw conflict('another change of the peppers is under way; send this one again in six minutes');
     throw error;
   }
 };

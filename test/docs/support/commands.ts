@@ -36,6 +36,39 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   ],
   ['npm run admin -- tokens create --tenant contoso --label "Entra, next year" --stack ScimOnAws', TOKEN],
   ['npm run admin -- tokens list --tenant contoso --stack ScimOnAws', /Entra, next year/],
+  [
+    'npm run admin -- tokens rotate --tenant contoso --token $TOKEN_ID --overlap 7d --stack ScimOnAws',
+    /The old one, \w{10}, ends at /,
+  ],
+  ['npm run admin -- tenants suspend --tenant contoso --stack ScimOnAws', /is suspended/],
+  ['npm run admin -- tenants resume --tenant contoso --stack ScimOnAws', /is active/],
+  [
+    'npm run admin -- clients create --tenant contoso --label Entra --stack ScimOnAws',
+    /Client Secret {2}scim_cs_\w{10}_\w{49}/,
+  ],
+  ['npm run admin -- clients list --tenant contoso --stack ScimOnAws', /^client-\w{12} {2}Entra /m],
+  [
+    'npm run admin -- secrets list --tenant contoso --client $CLIENT_ID --stack ScimOnAws',
+    /^\w{10} {2}Entra /m,
+  ],
+  [
+    'npm run admin -- secrets rotate --tenant contoso --client $CLIENT_ID --secret $SECRET_ID --stack ScimOnAws',
+    /The old one, \w{10}, ends at /,
+  ],
+  [
+    'npm run admin -- identities create --tenant contoso --client $CLIENT_ID --issuer https://login.microsoftonline.com/6babcaad-604b-40ac-a9d7-9fd97c0b779f/v2.0 --audience api://scim --subject 11111111-2222-3333-4444-555555555555 --stack ScimOnAws',
+    /^Entra tenant {2}6babcaad-604b-40ac-a9d7-9fd97c0b779f$/m,
+  ],
+  [
+    'npm run admin -- identities list --tenant contoso --client $CLIENT_ID --stack ScimOnAws',
+    /login\.microsoftonline\.com/,
+  ],
+  [
+    'npm run admin -- clients revoke --tenant contoso --client $CLIENT_ID --stack ScimOnAws',
+    /was revoked at/,
+  ],
+  ['npm run admin -- peppers rotate --stack ScimOnAws', /v2 is the current pepper/],
+  ['npm run admin -- peppers list --stack ScimOnAws', /^v2 +\d+ +yes$/m],
   ['npm run admin -- tokens revoke --tenant contoso --token $TOKEN_ID --stack ScimOnAws', /revoked/],
   ['npm run admin -- tenants set --tenant contoso --group-names any --stack ScimOnAws', /\bany\b/],
   ['npm run admin -- tenants create --name Fabrikam --id fabrikam --first-token Okta', TOKEN],
@@ -90,9 +123,13 @@ export const RUN_BY_CI: readonly string[] = [
   'npm run fuzz -- --parts filters,patches --inputs 100000',
 ];
 
-/** Run by another suite, by what is given here: at length, and once is enough. */
+/** Run by another suite, by what is given here: at length, by another clock, or in another shell. */
 export const RUN_ELSEWHERE: ReadonlyMap<string, readonly [file: string, code: string]> = new Map([
   ['npm run admin -- tenants delete fabrikam-2', ['test/e2e/tenants.test.ts', '`tenants delete contoso ']],
+  [
+    'npm run admin -- peppers remove v1 --stack ScimOnAws',
+    ['test/tenancy/operations/peppers.test.ts', "'peppers.remove', { version: 'v1' }"],
+  ],
   [
     'npm run simulate -- --dialect flag --scope assigned --rate 100',
     ['test/simulate/e2e.test.ts', "'--dialect flag --scope assigned --rate 100'"],

@@ -1,5 +1,9 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AwsEndpoint, startAwsEndpoint } from '../../../local/aws/endpoint.ts';
 import { AwsServiceError } from '../../../local/aws/service-error.ts';
@@ -21,7 +25,15 @@ beforeAll(async () => {
     concurrency: 1,
     log: () => {},
   });
-  endpoint = await startAwsEndpoint({ arn: ARN, value: '{"current":"v1"}' }, Promise.resolve(lambda));
+  let value = '{"current":"v1"}';
+  const secret = {
+    arn: ARN,
+    value: () => value,
+    replace: async (next: string) => {
+      value = next;
+    },
+  };
+  endpoint = await startAwsEndpoint(secret, Promise.resolve(lambda));
   const configuration = {
     endpoint: endpoint.url,
     region: 'us-east-1',
@@ -57,8 +69,20 @@ describe('Secrets Manager, as its client sees it', () => {
     expect(await secretOf(id)).toMatchObject({ ARN, Name: 'Peppers', SecretString: '{"current":"v1"}' });
   });
 
+  const replaceBy = (SecretString: string, SecretId = ARN) =>
+    secretsClient.send(new PutSecretValueCommand({ SecretId, SecretString }));
+
+  test('replaces the value, whole', async () => {
+    const before = (await secretOf(ARN)).SecretString ?? '';
+    expect(await replaceBy('{"current":"v2"}')).toMatchObject({ ARN, VersionStages: ['AWSCURRENT'] });
+    expect(await secretOf(ARN)).toMatchObject({ SecretString: '{"current":"v2"}' });
+    await replaceBy(before);
+  });
+
   test('knows no other secret', async () => {
-    await expect(secretOf('Others')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    const unknown = { name: 'ResourceNotFoundException' };
+    await expect(secretOf('Others')).rejects.toMatchObject(unknown);
+    await expect(replaceBy('{}', 'Others')).rejects.toMatchObject(unknown);
   });
 
   test('fails when it is told to, until it is told otherwise', async () => {

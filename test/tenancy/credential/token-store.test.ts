@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { digestOf } from '../../../lambda/tenancy/credential/digest.ts';
 import { mintSecret } from '../../../lambda/tenancy/credential/secret-text.ts';
 import type { TokenRecord } from '../../../lambda/tenancy/credential/token.ts';
-import { tokenStore } from '../../../lambda/tenancy/credential/token-store.ts';
+import { type TokenStore, tokenStore } from '../../../lambda/tenancy/credential/token-store.ts';
 import type { Table } from '../../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../../harness/database.ts';
@@ -61,6 +61,41 @@ test('a token does not take the id of another, whosever it is', async () => {
     code: 'conflict',
   });
   expect(await tokenStore(table).read(record.tokenId)).toEqual(record);
+});
+
+describe('a token that is replaced', () => {
+  const END = '2026-11-24T12:00:00.000Z';
+
+  test('ends, and its successor begins; the list of the tenant has both', async () => {
+    const [store, successor] = [tokenStore(table), recordOf(mintSecret('token'))];
+    await store.replace(record, END, successor, BY);
+    const listed = await store.list('contoso');
+    expect(listed).toEqual(expect.arrayContaining([{ ...record, expires: END }, successor]));
+  });
+
+  test.each<[string, (store: TokenStore) => Promise<unknown>]>([
+    ['revoked', (store) => store.revoke('contoso', record.tokenId, END, BY)],
+    ['replaced', (store) => store.replace(record, END, recordOf(mintSecret('token')), BY)],
+  ])('but was %s since it was read has no successor, not even in part', async (_, change) => {
+    const [store, successor] = [tokenStore(table), recordOf(mintSecret('token'))];
+    await change(store);
+    await expect(store.replace(record, END, successor, BY)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await store.read(successor.tokenId)).toBeUndefined();
+    expect((await store.list('contoso')).map(({ tokenId }) => tokenId)).not.toContain(successor.tokenId);
+  });
+
+  test('may have been used in between', async () => {
+    const [store, successor] = [tokenStore(table), recordOf(mintSecret('token'))];
+    await store.used(record.tokenId, END);
+    await store.replace(record, END, successor, BY);
+    expect(await store.read(record.tokenId)).toEqual({ ...record, expires: END, lastUsed: END });
+  });
+});
+
+test('a use that is noted is not taken back by an earlier one', async () => {
+  const store = tokenStore(table);
+  for (const hour of [12, 13, 12]) await store.used(record.tokenId, `2026-11-24T${hour}:00:00.000Z`);
+  expect(await store.read(record.tokenId)).toEqual({ ...record, lastUsed: '2026-11-24T13:00:00.000Z' });
 });
 
 describe('a transaction that DynamoDB cancels', () => {

@@ -37,6 +37,28 @@ describe('the peppers of a warm function', () => {
     expect(world.fetches).toBe(2);
   });
 
+  test('are fetched again once what is current was fetched five minutes ago', async () => {
+    const { world, peppers } = setUp(V1);
+    await peppers.current();
+    world.secret = V2;
+    world.now = 299_999;
+    expect((await peppers.current()).version).toBe('v1');
+    world.now = 300_000;
+    expect((await peppers.current()).version).toBe('v2');
+    expect(world.fetches).toBe(2);
+  });
+
+  test('stay what they are while that fails, and are asked for again five minutes later', async () => {
+    const { world, peppers } = setUp(V1);
+    await peppers.current();
+    Object.assign(world, { secret: V2, down: true, now: 300_000 });
+    expect((await peppers.current()).version).toBe('v1');
+    expect((await peppers.current()).version).toBe('v1');
+    expect(world.fetches).toBe(2);
+    Object.assign(world, { down: false, now: 600_000 });
+    expect((await peppers.current()).version).toBe('v2');
+  });
+
   test('are looked through in vain at most once in five seconds, however many requests ask', async () => {
     const { world, peppers } = setUp(V1);
     for (world.now = 0; world.now < 20_000; world.now += 100)
