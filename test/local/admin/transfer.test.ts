@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { COMMANDS, parseCommandLine } from '../../../local/admin/command-line.ts';
 import { defaultFile } from '../../../local/admin/transfer/delete.ts';
 import { linesOf } from '../../../local/admin/transfer/lines.ts';
 
@@ -51,4 +52,22 @@ describe('the lines of an export', () => {
 
 test('the file of a deletion is called after the tenant and the day, in UTC', () => {
   expect(defaultFile('contoso', new Date('2026-11-24T23:59:59+00:00'))).toBe('contoso-2026-11-24.ndjson');
+});
+
+describe('a command of whole tenants', () => {
+  const examples = ['tenants delete', 'export', 'import', 'usage'].flatMap(
+    (name) => COMMANDS[name]?.examples ?? [],
+  );
+
+  test.each([...examples, 'import -'])('can be typed as its help shows it: %s', (example) => {
+    expect(parseCommandLine(example.split(' '))).toMatchObject({ kind: 'run' });
+  });
+
+  test.each([
+    ['export', 'export needs TENANT.'],
+    ['import --as contoso', 'import needs FILE.'],
+    ['tenants delete --without-export', 'tenants delete needs TENANT.'],
+  ])('says what it lacks: %s', (line, message) => {
+    expect(() => parseCommandLine(line.split(' '))).toThrow(message);
+  });
 });
