@@ -78,9 +78,9 @@ export class Storage extends Construct {
     );
   }
 
-  /** Reading the settings of tenants, to see which of them is being imported or deleted. */
+  /** Reading the list of tenants, to see which of them is being imported or deleted. */
   grantTenants(grantee: IGrantable): void {
-    this.grant(grantee, ['dynamodb:GetItem'], { like: [TENANT_KEYS], notLike: [DIRECTORY_KEYS] });
+    this.grant(grantee, ['dynamodb:GetItem'], { like: [TENANTS_KEY] });
   }
 
   /** Reading directories, with a note of how far a list has been read. */

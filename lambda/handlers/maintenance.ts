@@ -6,10 +6,11 @@ import { documentClient } from '../store/dynamo/client.ts';
 import { tenantStore } from '../tenancy/tenant/tenant-store.ts';
 
 const table = { client: documentClient(), name: requireEnv('TABLE_NAME') };
+const tenants = tenantStore(table);
 
 export const handler = maintenance({
   table,
-  readTenant: tenantStore(table).read,
+  readTenant: (id) => tenants.listed(id),
   now: Date.now,
   // The audit trail is complete at any LOG_LEVEL.
   logger: new Logger({ serviceName: 'maintenance', logLevel: 'INFO' }),

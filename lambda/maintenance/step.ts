@@ -8,7 +8,7 @@ import { GROUP_NAMES, TENANT_ID, type Tenant } from '../tenancy/tenant/tenant.ts
 /** What an operation on a tenant's directory works with. */
 export interface Surroundings {
   readonly table: Table;
-  /** Reads the settings of a tenant, for what is only done to one in a certain state. */
+  /** Reads a tenant, for what is only done to one in a certain state. */
   readonly readTenant: (id: string) => Promise<Tenant | undefined>;
   /** Epoch milliseconds. */
   readonly now: () => number;

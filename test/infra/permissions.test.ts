@@ -82,8 +82,7 @@ describe('the role of', () => {
           on: ['table'],
           may: ['dynamodb:GetItem'],
           keys: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*'] },
-            'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['tenants'] },
           },
         },
       ],

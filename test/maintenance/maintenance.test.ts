@@ -49,7 +49,7 @@ const run = async (event: unknown, to: Table = table) => {
   };
   const handler = maintenance({
     table: to,
-    readTenant: tenantStore(to).read,
+    readTenant: (id) => tenantStore(to).listed(id),
     now: () => NOON,
     logger: { info: keep, error: keep },
     metrics: {

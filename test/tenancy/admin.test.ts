@@ -374,6 +374,7 @@ describe('the audit trail', () => {
       tenants: {
         create: fails,
         read: fails,
+        listed: fails,
         open: fails,
         list: fails,
         change: fails,

@@ -1,6 +1,6 @@
 import { GetCommand, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { alreadyExists, notFound } from '../error.ts';
-import { settingsKey, TENANTS, tenantEntryKey } from '../keys.ts';
+import { type Key, settingsKey, TENANTS, tenantEntryKey } from '../keys.ts';
 import { type Action, type Author, type Table, transact } from '../table.ts';
 import { randomCursorKey, type Tenant } from './tenant.ts';
 import { type TenantCourse, tenantCourse } from './tenant-course.ts';
@@ -30,6 +30,8 @@ export interface TenantStore extends TenantCourse {
   /** @throws TenancyError `alreadyExists`, `conflict` */
   create(tenant: Tenant, by: Author): Promise<void>;
   read(id: string): Promise<Tenant | undefined>;
+  /** The same of the list of tenants, for whoever has to see no more of a tenant. */
+  listed(id: string): Promise<Tenant | undefined>;
   /** For whoever answers its requests. */
   open(id: string): Promise<OpenTenant | undefined>;
   /** A page of all tenants: of those whose ids come after `after`, if it is given. */
@@ -55,12 +57,17 @@ export const tenantStore = (table: Table): TenantStore => ({
   },
 
   read: async (id) => {
-    const settings = await readSettings(table, id);
+    const settings = await readItem(table, settingsKey(id));
     return settings && toTenant(settings);
   },
 
+  listed: async (id) => {
+    const entry = await readItem(table, tenantEntryKey(id));
+    return entry && toTenant(entry);
+  },
+
   open: async (id) => {
-    const settings = await readSettings(table, id);
+    const settings = await readItem(table, settingsKey(id));
     return settings && { tenant: toTenant(settings), cursorKey: settings['cursorKey'] };
   },
 
@@ -100,9 +107,9 @@ export const tenantStore = (table: Table): TenantStore => ({
   ...tenantCourse(table),
 });
 
-const readSettings = async (table: Table, id: string): Promise<Item | undefined> => {
+const readItem = async (table: Table, Key: Key): Promise<Item | undefined> => {
   const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: settingsKey(id), ConsistentRead: true }),
+    new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
   );
   return Item;
 };

@@ -12,7 +12,7 @@ export const EXPORT_COMMANDS: Readonly<Record<string, Command>> = {
     },
     examples: [
       'export contoso --output contoso.ndjson',
-      'export contoso --stack ScimOnAws | gzip > contoso.gz',
+      'export contoso --stack ScimOnAws --output contoso.ndjson',
     ],
     run: async (connection, payload, advance, io) => {
       const tenant = textIn(payload, 'tenant') ?? '';

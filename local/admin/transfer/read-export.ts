@@ -24,8 +24,8 @@ export interface ExportFile {
 }
 
 /** What one request of the maintenance function carries: some seconds of work, and far below Lambda's 6 MB. */
-const MOST_BYTES = 1_500_000;
-const MOST_LINES = 500;
+const MOST_BYTES = 1_000_000;
+const MOST_LINES = 200;
 
 const KINDS = ['User', 'Group', 'members', 'tombstone'];
 
@@ -44,7 +44,7 @@ const headerIn = (line: JsonObject | undefined): Header => {
   if (line?.['kind'] !== 'tenant') throw new Failure('This is no export of a tenant.');
   const { format, tenant, name, groupNames, created, exported } = line;
   if (format !== FORMAT)
-    throw new Failure(`The export is of format ${String(format)}; this release reads format ${FORMAT}.`);
+    throw new Failure(`The export is not of format ${FORMAT}, which this release reads.`);
   const setting = GROUP_NAMES.find((one) => one === groupNames);
   if (
     typeof tenant !== 'string' ||
@@ -95,7 +95,7 @@ async function* batchesOf(lines: AsyncGenerator<Buffer>, header: Buffer): AsyncG
 const placeOf = (line: JsonObject, number: number): string => {
   const { kind, id, group, shard, members } = line;
   const [first] = Array.isArray(members) ? members : [];
-  const rank = KINDS.indexOf(String(kind));
+  const rank = typeof kind === 'string' ? KINDS.indexOf(kind) : -1;
   if (rank < 0) throw wrong(number, 'no line of this kind belongs here');
   const parts = kind === 'members' ? [group, shard, Object(first).id] : [id];
   return [rank, ...parts].join('/');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { admin } from '../../../lambda/tenancy/admin.ts';
 import { accessTokenStore } from '../../../lambda/tenancy/credential/access-token-store.ts';
 import { clientStore } from '../../../lambda/tenancy/credential/client-store.ts';
+import { eraseCredentials } from '../../../lambda/tenancy/credential/erasure.ts';
 import { tokenStore } from '../../../lambda/tenancy/credential/token-store.ts';
 import { adminOperations } from '../../../lambda/tenancy/operations/index.ts';
 import { cachedPeppers } from '../../../lambda/tenancy/pepper/peppers.ts';
@@ -54,6 +55,8 @@ export const useAdmin = () => {
       ...stores(),
       pepperSecret: pepperSecret(table, text, now),
       jwksHosts: ['login.microsoftonline.com', 'keys.example.com'],
+      eraseCredentials: (tenant) => eraseCredentials(table, tenant),
+      authorizerCacheSeconds: 60,
       openDirectory: async () => {},
       eraseCredentials: async () => 0,
       authorizerCacheSeconds: 60,

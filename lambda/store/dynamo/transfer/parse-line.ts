@@ -70,7 +70,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 export const parseLine = (value: unknown): Line => {
   const kind = isObject(value) ? value['kind'] : undefined;
   const shape = typeof kind === 'string' && Object.hasOwn(SHAPES, kind) ? SHAPES[kind] : undefined;
-  if (!isObject(value) || !shape) throw new LineError('no line of this kind belongs here');
+  if (!isObject(value) || typeof kind !== 'string' || !shape)
+    throw new LineError('no line of this kind belongs here');
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(shape, name));
   if (unknown !== undefined) throw new LineError(`a ${kind} line has something that does not belong there`);
   const wrong = Object.entries(shape).find(([name, check]) => !check(value[name]));

@@ -1,6 +1,6 @@
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { GROUP, USER } from '../../../scim/schema/models.ts';
-import { deleteAll } from '../batch.ts';
+import { batchDelete, deleteAll } from '../batch.ts';
 import { namesOf } from '../fsck/names-of-entries.ts';
 import { memberFrom } from '../item/member.ts';
 import { groupOf } from '../item/mirror.ts';
@@ -152,8 +152,8 @@ const emptied = async (
   let deleted = 0;
   for await (const items of pagesOf(writing, { pk, projection: '#pk, #sk, #type' })) {
     const away = items.flatMap(others);
-    await deleteAll(writing, away);
-    await deleteAll(writing, items.map(keyOf));
+    await batchDelete(writing, away);
+    await batchDelete(writing, items.map(keyOf));
     deleted += away.length + items.length;
   }
   return deleted;

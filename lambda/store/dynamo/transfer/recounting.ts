@@ -90,7 +90,7 @@ const setGates = async (writing: Writing, after: string): Promise<RecountState |
   const query = { pk, range, projection: '#sk', pageSize: GROUPS_A_PAGE };
   const { value } = await pagesOf(writing, query).next();
   const groups: readonly Item[] = value ?? [];
-  for (const { sk } of groups) await setGatesOf(writing, sk);
+  await inParallel(groups, ({ sk }) => setGatesOf(writing, sk));
   const last = groups.at(-1)?.['sk'];
   return last === undefined ? undefined : { part: 'gates', after: last };
 };
