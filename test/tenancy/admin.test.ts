@@ -378,6 +378,8 @@ describe('the audit trail', () => {
         open: fails,
         list: fails,
         change: fails,
+        suspend: fails,
+        resume: fails,
         imported: fails,
         beginDeletion: fails,
         beginPurge: fails,

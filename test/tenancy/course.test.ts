@@ -142,9 +142,8 @@ describe('a tenant that is deleted', () => {
     });
   });
 
-  test('is neither resumed nor given credentials', async () => {
+  test('is given no credentials', async () => {
     await operations()['tenants.delete']({ tenant }, by);
-    expect(await codeOf(operations()['tenants.resume']({ tenant }, by))).toBe('conflict');
     expect(await codeOf(operations()['tokens.create']({ tenant }, by))).toBe('notFound');
   });
 

@@ -1,6 +1,5 @@
-import { conflict, invalidRequest } from '../error.ts';
+import { invalidRequest } from '../error.ts';
 import { optional } from '../input.ts';
-import type { Author } from '../table.ts';
 import { randomTenantId, type Tenant } from '../tenant/tenant.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
 import { groupNames, tenantId, tenantName } from './fields.ts';
@@ -8,15 +7,6 @@ import { operation } from './operation.ts';
 
 export const tenantOperations = (dependencies: Dependencies) => {
   const { tenants, openDirectory, now } = dependencies;
-
-  /** A tenant that comes or goes stays so until that is done: what there is of it is no directory. */
-  const setStatus = async (id: string, status: Tenant['status'], by: Author): Promise<Tenant> => {
-    const tenant = await readTenant(dependencies, id);
-    if (tenant.status === 'deleting') throw conflict(`the tenant ${id} is being deleted`);
-    if (tenant.importing !== undefined) throw conflict(`the tenant ${id} is being imported`);
-    if (tenant.status !== status) await tenants.change(id, { status }, by);
-    return { ...tenant, status };
-  };
 
   return {
     'tenants.create': operation(
@@ -53,10 +43,17 @@ export const tenantOperations = (dependencies: Dependencies) => {
       },
     ),
 
-    'tenants.suspend': operation({ tenant: tenantId }, ({ tenant }, by) =>
-      setStatus(tenant, 'suspended', by),
-    ),
+    'tenants.suspend': operation({ tenant: tenantId }, async ({ tenant }, by): Promise<Tenant> => {
+      const { status } = await readTenant(dependencies, tenant);
+      if (status !== 'suspended') await tenants.suspend(tenant, by);
+      return readTenant(dependencies, tenant);
+    }),
 
-    'tenants.resume': operation({ tenant: tenantId }, ({ tenant }, by) => setStatus(tenant, 'active', by)),
+    /** Of a tenant that is to be deleted too, as long as nothing of it is gone. */
+    'tenants.resume': operation({ tenant: tenantId }, async ({ tenant }, by): Promise<Tenant> => {
+      const { status } = await readTenant(dependencies, tenant);
+      if (status !== 'active') await tenants.resume(tenant, by);
+      return readTenant(dependencies, tenant);
+    }),
   };
 };

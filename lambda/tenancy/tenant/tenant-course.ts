@@ -7,6 +7,13 @@ import type { Tenant } from './tenant.ts';
 export interface TenantCourse {
   /** Ends an import. @throws TenancyError `conflict` unless the tenant is filled from this export */
   imported(id: string, source: string, status: Tenant['status'], by: Author): Promise<void>;
+  /** Refuses its credentials until it is resumed. @throws TenancyError `conflict` when it is imported or deleted */
+  suspend(id: string, by: Author): Promise<void>;
+  /**
+   * Lets its credentials in again, and takes a deletion back of which nothing has been done yet.
+   * @throws TenancyError `conflict` when it is imported, or there is nothing whole of it any more
+   */
+  resume(id: string, by: Author): Promise<void>;
   /** Refuses its credentials from now on. @throws TenancyError `conflict` when it is `deleting` already */
   beginDeletion(id: string, at: string, by: Author): Promise<void>;
   /** From now on nothing is kept. @throws TenancyError `conflict` unless it is `deleting` */
@@ -14,6 +21,10 @@ export interface TenantCourse {
   /** Takes away what is left: its settings, and its line of the list. @throws TenancyError `conflict` unless purged */
   forget(id: string): Promise<void>;
 }
+
+/** There, and as it was filled. */
+const WHOLE =
+  'attribute_exists(pk) AND attribute_not_exists(importing) AND attribute_not_exists(purgingSince)';
 
 type Change = Pick<NonNullable<Action['Update']>, 'UpdateExpression' | 'ConditionExpression'> & {
   readonly values: Readonly<Record<string, unknown>>;
@@ -54,6 +65,28 @@ export const tenantCourse = (table: Table): TenantCourse => {
           values: { ':status': status, ':by': by, ':source': source, ':suspended': 'suspended' },
         },
         `the tenant ${id} is not being imported from this export`,
+      ),
+
+    suspend: (id, by) =>
+      change(
+        id,
+        {
+          UpdateExpression: 'SET #status = :suspended, #by = :by',
+          ConditionExpression: `${WHOLE} AND #status <> :deleting`,
+          values: { ':suspended': 'suspended', ':deleting': 'deleting', ':by': by },
+        },
+        `the tenant ${id} is being imported or deleted`,
+      ),
+
+    resume: (id, by) =>
+      change(
+        id,
+        {
+          UpdateExpression: 'SET #status = :active, #by = :by REMOVE deletingSince',
+          ConditionExpression: WHOLE,
+          values: { ':active': 'active', ':by': by },
+        },
+        `the tenant ${id} is being imported, or deleted for good`,
       ),
 
     beginDeletion: (id, at, by) =>

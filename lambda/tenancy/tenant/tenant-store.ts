@@ -9,7 +9,6 @@ import { type TenantCourse, tenantCourse } from './tenant-course.ts';
 export interface TenantChange {
   readonly name?: Tenant['name'] | undefined;
   readonly groupNames?: Tenant['groupNames'] | undefined;
-  readonly status?: Tenant['status'] | undefined;
 }
 
 /** A tenant, and the secret key of its cursors, which is nobody's to see. */

@@ -58,8 +58,6 @@ export const useAdmin = () => {
       eraseCredentials: (tenant) => eraseCredentials(table, tenant),
       authorizerCacheSeconds: 60,
       openDirectory: async () => {},
-      eraseCredentials: async () => 0,
-      authorizerCacheSeconds: 60,
     });
     return admin({ operations, logger })({ operation, ...payload }, { awsRequestId: 'request-1' });
   };

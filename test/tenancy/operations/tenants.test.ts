@@ -36,14 +36,33 @@ describe('a suspended tenant', () => {
   });
 });
 
-test.each(['tenants.suspend', 'tenants.resume'])(
-  '%s does not bring back what is being deleted',
-  async (operation) => {
+describe('a tenant that is to be deleted', () => {
+  test('is not suspended', async () => {
     const tenant = await newTenant();
-    await stores().tenants.change(tenant, { status: 'deleting' }, { tokenId: 'admin', requestId: 'r' });
-    expect(await ask(operation, { tenant })).toEqual(refusal('conflict', 'is being deleted'));
-  },
-);
+    await result('tenants.delete', { tenant });
+    expect(await ask('tenants.suspend', { tenant })).toEqual(refusal('conflict', 'deleted'));
+    expect(await result('tenants.show', { tenant })).toMatchObject({ status: 'deleting' });
+  });
+
+  test('is resumed, as it was, while nothing of it is gone', async () => {
+    const tenant = await newTenant();
+    const before = await result('tenants.show', { tenant });
+    await result('tenants.delete', { tenant });
+    expect(await result('tenants.resume', { tenant })).toEqual(before);
+    expect(await ask('tenants.purge', { tenant })).toMatchObject({ ok: false });
+  });
+
+  test('is not brought back once anything may be gone', async () => {
+    const tenant = await newTenant();
+    await result('tenants.delete', { tenant });
+    await stores().tenants.beginPurge(tenant, '2026-11-24T12:00:00.000Z', {
+      tokenId: 'admin',
+      requestId: 'r',
+    });
+    for (const operation of ['tenants.suspend', 'tenants.resume'])
+      expect(await ask(operation, { tenant })).toEqual(refusal('conflict', 'deleted'));
+  });
+});
 
 test.each(['tenants.suspend', 'tenants.resume'])('%s makes no tenant', async (operation) => {
   expect(await ask(operation, { tenant: 'nobody' })).toEqual(refusal('notFound', 'nobody'));
