@@ -7,6 +7,7 @@ import { Maintenance } from './maintenance.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 import { Storage } from './storage.ts';
+import { Warnings } from './warnings.ts';
 
 /** The service: a table, the credentials that open it, a function for each kind of resource, and the API. */
 export class ScimStack extends Stack {
@@ -74,6 +75,7 @@ export class ScimStack extends Stack {
     storage.grantDirectory(bulk);
     storage.grantLists(search);
     const maintenance = new Maintenance(this, 'Maintenance', { storage, settings });
+    const warnings = new Warnings(this, 'Warnings', { storage, settings });
 
     const { authorizer, authorizerFunction, adminFunction, pepper } = credentials;
     const { restApi, url } = new Api(this, 'Api', {
@@ -88,7 +90,7 @@ export class ScimStack extends Stack {
     new Alarms(this, 'Alarms', {
       stage: restApi.deploymentStage,
       table: storage.table,
-      handlers: [users, groups, bulk, search, discovery, maintenance.handler],
+      handlers: [users, groups, bulk, search, discovery, maintenance.handler, warnings.handler],
       authorizer: authorizerFunction,
       settings,
     });
@@ -100,6 +102,12 @@ export class ScimStack extends Stack {
       'Keeps directories in order',
       maintenance.handler.function.functionName,
     );
+    this.output(
+      'WarningsFunctionName',
+      'Announces which credentials end',
+      warnings.handler.function.functionName,
+    );
+    this.output('EventBusName', 'Where events of the service are put', warnings.bus.eventBusName);
     this.output('TableName', 'Holds all data', storage.table.tableName);
     this.output('PepperSecretArn', 'Holds the peppers of the tokens', pepper.secretArn);
     this.output('RestApiId', 'What a custom domain is mapped to', restApi.restApiId);

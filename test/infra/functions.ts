@@ -8,4 +8,5 @@ export const FUNCTIONS = {
   authorizer: 'CredentialsAuthorizer',
   admin: 'CredentialsAdmin',
   maintenance: 'Maintenance',
+  warnings: 'Warnings',
 } as const;
