@@ -18,6 +18,8 @@ export interface Environment {
   readonly COMPRESSED_REQUESTS: string;
   /** Namespace of our own metrics: the stack's name, so that two stacks' alarms do not mix. */
   readonly METRIC_NAMESPACE: string;
+  /** Name of the event bus of the service. */
+  readonly EVENT_BUS_NAME: string;
   /** Lowest level that is logged: DEBUG, INFO, WARN or ERROR. */
   readonly LOG_LEVEL: string;
 }

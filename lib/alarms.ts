@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
@@ -15,6 +15,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { THRESHOLDS } from '../lambda/warnings/threshold.ts';
 import type { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 
@@ -40,7 +41,7 @@ const OPERATIONS = [
   Operation.TRANSACT_WRITE_ITEMS,
 ];
 
-/** What an operator has to hear of. Each alarm counts over five minutes. */
+/** What an operator has to hear of. Each alarm counts over five minutes, those of credentials over a day. */
 export class Alarms extends Construct {
   private readonly topics: readonly ITopic[];
 
@@ -90,6 +91,21 @@ export class Alarms extends Construct {
       }),
       threshold: 1,
     });
+    for (const within of THRESHOLDS)
+      this.alarm(`CredentialsWithin${within}Days`, {
+        description:
+          within === 0
+            ? 'Credentials have ended; the events on the bus tell which.'
+            : `Credentials end within ${within} days; the events on the bus tell which.`,
+        metric: new Metric({
+          namespace: settings.stackName,
+          metricName: 'CredentialsExpiring',
+          dimensionsMap: { service: 'warnings', within: String(within) },
+          statistic: Stats.SUM,
+          period: Duration.days(1),
+        }),
+        threshold: 1,
+      });
     this.alarm('FunctionThrottles', {
       description: 'Lambda refused invocations: the concurrency of the account is used up.',
       metric: sum([...handlers, authorizer].map(({ function: handler }) => handler.metricThrottles())),

@@ -8,6 +8,7 @@ import { OAuth } from './oauth.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 import { Storage } from './storage.ts';
+import { Warnings } from './warnings.ts';
 
 /** The service: a table, the credentials that open it, a function for each kind of resource, and the API. */
 export class ScimStack extends Stack {
@@ -75,6 +76,7 @@ export class ScimStack extends Stack {
     storage.grantDirectory(bulk);
     storage.grantLists(search);
     const maintenance = new Maintenance(this, 'Maintenance', { storage, settings });
+    const warnings = new Warnings(this, 'Warnings', { storage, settings });
 
     const { authorizer, authorizerFunction, adminFunction, pepper } = credentials;
     const { handler: oauth } = new OAuth(this, 'OAuth', { storage, pepper, settings });
@@ -91,7 +93,7 @@ export class ScimStack extends Stack {
     new Alarms(this, 'Alarms', {
       stage: restApi.deploymentStage,
       table: storage.table,
-      handlers: [users, groups, bulk, search, discovery, oauth, maintenance.handler],
+      handlers: [users, groups, bulk, search, discovery, oauth, maintenance.handler, warnings.handler],
       authorizer: authorizerFunction,
       settings,
     });
@@ -103,6 +105,12 @@ export class ScimStack extends Stack {
       'Keeps directories in order',
       maintenance.handler.function.functionName,
     );
+    this.output(
+      'WarningsFunctionName',
+      'Announces which credentials end',
+      warnings.handler.function.functionName,
+    );
+    this.output('EventBusName', 'Where events of the service are put', warnings.bus.eventBusName);
     this.output('TableName', 'Holds all data', storage.table.tableName);
     this.output('PepperSecretArn', 'Holds the peppers of the tokens', pepper.secretArn);
     this.output('RestApiId', 'What a custom domain is mapped to', restApi.restApiId);

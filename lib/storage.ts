@@ -126,6 +126,16 @@ export class Storage extends Construct {
     this.grant(grantee, ['dynamodb:PutItem'], { like: [COMPLETENESS_KEYS] });
   }
 
+  /** Reading tenants and their credentials, and noting on one that its end was announced. */
+  grantWarnings(grantee: IGrantable): void {
+    this.grant(grantee, ['dynamodb:Query'], {
+      like: [TENANTS_KEY, TENANT_KEYS, CLIENT_KEYS],
+      notLike: [DIRECTORY_KEYS],
+    });
+    this.grant(grantee, ['dynamodb:GetItem'], { like: [TOKEN_KEYS] });
+    this.grant(grantee, ['dynamodb:UpdateItem'], { like: [TOKEN_KEYS, CLIENT_KEYS] });
+  }
+
   /** Only for actions that name the keys they touch: a condition on every key holds where there is none. */
   private grant(grantee: IGrantable, actions: string[], keys: Keys): void {
     const { like, notLike } = keys;

@@ -62,7 +62,9 @@ export interface LocalServer {
   readonly adminFunctionName: string;
   /** Invoked there too, it sweeps and checks the directories. */
   readonly maintenanceFunctionName: string;
-  /** Secrets Manager and Lambda, which can be told to fail. */
+  /** Invoked there too, it announces which credentials end. */
+  readonly warningsFunctionName: string;
+  /** Secrets Manager, Lambda and EventBridge, which can be told to fail. */
   readonly aws: AwsEndpoint;
   /** What the functions logged, the last 100,000 lines. */
   readonly logLines: () => readonly LogLine[];
@@ -109,7 +111,7 @@ const start = async (
   const folder = await mkdtemp(join(tmpdir(), 'scim-on-aws-'));
   atStop(() => rm(folder, { recursive: true, force: true }));
   const deployment = readDeployment(await synthesizeService(folder, { context, signal }));
-  const { api, table, adminFunctionName, maintenanceFunctionName } = deployment;
+  const { api, table, adminFunctionName, maintenanceFunctionName, warningsFunctionName } = deployment;
 
   const database = await startDatabase({
     endpoint: options.dynamodbEndpoint,
@@ -126,7 +128,12 @@ const start = async (
   atStop(aws.stop);
   const service = lambdaService({
     functions: deployment.functions,
-    endpoints: { dynamodb: database.endpoint, secretsManager: aws.url, lambda: aws.url },
+    endpoints: {
+      dynamodb: database.endpoint,
+      secretsManager: aws.url,
+      lambda: aws.url,
+      eventBridge: aws.url,
+    },
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
     timeLimitMs: options.timeLimitMs,
     trustedCertificates: options.trustedCertificates,
@@ -143,7 +150,7 @@ const start = async (
   });
   const origin = `http://${nameOf(host)}:${portOf(server)}`;
   const tenantUrl = `${origin}/${api.stage}`;
-  const functions = { adminFunctionName, maintenanceFunctionName };
+  const functions = { adminFunctionName, maintenanceFunctionName, warningsFunctionName };
   const description = { pid: process.pid, tenantUrl, token, awsEndpoint: aws.url, ...functions };
   await data.write(SERVER_FILE, JSON.stringify(description, undefined, 2));
   atStop(() => data.remove(SERVER_FILE));

@@ -86,7 +86,12 @@ interface Candidate {
 }
 
 const environmentOf = (definition: FunctionDefinition): Record<string, string> =>
-  functionEnvironment(definition, { dynamodb: NOWHERE, secretsManager: NOWHERE, lambda: NOWHERE });
+  functionEnvironment(definition, {
+    dynamodb: NOWHERE,
+    secretsManager: NOWHERE,
+    lambda: NOWHERE,
+    eventBridge: NOWHERE,
+  });
 
 const figuresOf = async (candidates: readonly Candidate[], runs: number): Promise<Results> => {
   const samples = new Map(candidates.map(({ name }) => [name, [] as Sample[]]));

@@ -23,7 +23,12 @@ export const outcomesOf = async (
   times: number,
 ): Promise<readonly Outcome[]> => {
   const worker = fork(join(import.meta.dirname, 'worker.ts'), [join(definition.codeFolder, 'index.mjs')], {
-    env: functionEnvironment(definition, { dynamodb, secretsManager: dynamodb, lambda: dynamodb }),
+    env: functionEnvironment(definition, {
+      dynamodb,
+      secretsManager: dynamodb,
+      lambda: dynamodb,
+      eventBridge: dynamodb,
+    }),
     execArgv: [...heapOptions(definition.memoryMb)],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -1,6 +1,6 @@
 /**
  * The AWS services that the functions and the command line call besides DynamoDB, on one loopback port: Secrets
- * Manager (AWS JSON 1.1) and Lambda's Invoke (REST), told apart by what their clients send.
+ * Manager and EventBridge (AWS JSON 1.1) and Lambda's Invoke (REST), told apart by what their clients send.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,15 +9,18 @@ import { parseJson } from '../json.ts';
 import { MAX_REQUEST_BYTES } from '../lambda/function.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import { closeServer, listen, portOf } from '../network.ts';
+import { eventBridge, type ReceivedEvent } from './event-bridge.ts';
 import { SECRETS_MANAGER_OPERATIONS, type StoredSecret } from './secrets-manager.ts';
 import { AwsServiceError } from './service-error.ts';
 
-export type AwsService = 'secretsManager' | 'lambda';
+export type AwsService = 'secretsManager' | 'lambda' | 'eventBridge';
 
 export interface AwsEndpoint {
   readonly url: string;
   /** From now on the service answers with this error; undefined: as it should again. For tests of outages. */
   readonly failWith: (service: AwsService, error: AwsServiceError | undefined) => void;
+  /** The last events on the bus, the oldest first. */
+  readonly events: () => readonly ReceivedEvent[];
   readonly stop: () => Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export const startAwsEndpoint = async (
   lambda: Promise<LambdaService>,
 ): Promise<AwsEndpoint> => {
   const failures = new Map<AwsService, AwsServiceError>();
+  const bus = eventBridge();
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const body = await text(request);
@@ -50,6 +54,10 @@ export const startAwsEndpoint = async (
       fail(failures.get('secretsManager'));
       const result = await secretOperation(secret, parseJson(body));
       return { status: 200, headers: JSON_1_1, body: JSON.stringify(result) };
+    }
+    if (request.headers['x-amz-target'] === 'AWSEvents.PutEvents') {
+      fail(failures.get('eventBridge'));
+      return { status: 200, headers: JSON_1_1, body: JSON.stringify(bus.put(parseJson(body))) };
     }
     throw new AwsServiceError(
       400,
@@ -71,6 +79,7 @@ export const startAwsEndpoint = async (
       if (error === undefined) failures.delete(service);
       else failures.set(service, error);
     },
+    events: bus.events,
     stop: () => closeServer(server),
   };
 };

@@ -8,6 +8,7 @@ export interface Endpoints {
   readonly dynamodb: string;
   readonly secretsManager: string;
   readonly lambda: string;
+  readonly eventBridge: string;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -32,6 +33,7 @@ export const functionEnvironment = (
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventBridge,
   // A developer's own profile has no say in how the functions behave.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,

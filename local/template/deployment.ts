@@ -18,6 +18,7 @@ export interface Deployment {
   readonly schedules: readonly ScheduleDefinition[];
   readonly adminFunctionName: string;
   readonly maintenanceFunctionName: string;
+  readonly warningsFunctionName: string;
 }
 
 /** What `cdk synth` leaves in its output folder. */
@@ -43,5 +44,6 @@ export const readDeployment = ({ stackName, template, assets, folder }: Assembly
     schedules: stack.resources('AWS::Events::Rule').flatMap(scheduleDefinitions),
     adminFunctionName: stack.output('AdminFunctionName'),
     maintenanceFunctionName: stack.output('MaintenanceFunctionName'),
+    warningsFunctionName: stack.output('WarningsFunctionName'),
   };
 };

@@ -18,6 +18,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::ApiGateway::Stage': 'StageName',
+  'AWS::Events::EventBus': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
 };
 

@@ -25,7 +25,8 @@ export const scheduleDefinitions = ({
     return {
       everyMs: Number(count) * unitMs,
       functionName: arn.slice(arn.lastIndexOf(':') + 1),
-      payload: target.string('Input'),
+      // EventBridge sends an event of its own where there is no input; no function here reads one.
+      payload: target.optionalString('Input') ?? '{}',
     };
   });
 };

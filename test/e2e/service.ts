@@ -24,7 +24,7 @@ export interface TenantSettings {
 export interface Service {
   /** The tenant that the service starts with. */
   readonly target: Target;
-  /** Secrets Manager and Lambda, which can be told to fail. */
+  /** Secrets Manager, Lambda and EventBridge, which can be told to fail. */
   readonly aws: AwsEndpoint;
   /** A new tenant and a token of it. */
   readonly openTenant: (settings?: TenantSettings) => Promise<Tenant>;

@@ -65,12 +65,38 @@ describe('alarms', () => {
     });
   });
 
+  test.each([60, 30, 7, 1, 0])(
+    'credentials that end within %d days, of those announced in a day',
+    (within) => {
+      expect(alarm(`CredentialsWithin${within}Days`)).toMatchObject({
+        Namespace: 'ScimOnAws',
+        MetricName: 'CredentialsExpiring',
+        Dimensions: [
+          { Name: 'service', Value: 'warnings' },
+          { Name: 'within', Value: String(within) },
+        ],
+        Statistic: 'Sum',
+        Period: 86_400,
+        Threshold: 1,
+      });
+    },
+  );
+
   test('of another stack do not mix with these', () => {
     expect(alarm('AuthorizerFailures', synthesize({ stackName: 'Second' })).Namespace).toBe('Second');
   });
 
   test('crashes of every function that does not throw by design', () => {
-    const names = ['users', 'groups', 'bulk', 'search', 'discovery', 'oauth', 'maintenance'] as const;
+    const names = [
+      'users',
+      'groups',
+      'bulk',
+      'search',
+      'discovery',
+      'oauth',
+      'maintenance',
+      'warnings',
+    ] as const;
     expect(summed('FunctionErrors')).toEqual(ofFunctions('Errors', names));
   });
 
@@ -83,6 +109,7 @@ describe('alarms', () => {
       'discovery',
       'oauth',
       'maintenance',
+      'warnings',
       'authorizer',
     ] as const;
     expect(summed('FunctionThrottles')).toEqual(ofFunctions('Throttles', names));

@@ -9,4 +9,5 @@ export const FUNCTIONS = {
   authorizer: 'CredentialsAuthorizer',
   admin: 'CredentialsAdmin',
   maintenance: 'Maintenance',
+  warnings: 'Warnings',
 } as const;

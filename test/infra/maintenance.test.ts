@@ -6,7 +6,7 @@ const stack = synthesize();
 const handler = stack.one('AWS::Lambda::Function', FUNCTIONS.maintenance);
 
 test('the directories are swept every five minutes', () => {
-  expect(stack.one('AWS::Events::Rule').properties).toMatchObject({
+  expect(stack.one('AWS::Events::Rule', FUNCTIONS.maintenance).properties).toMatchObject({
     ScheduleExpression: 'rate(5 minutes)',
     State: 'ENABLED',
     Targets: [{ Arn: { 'Fn::GetAtt': [handler.id, 'Arn'] }, Input: '{"operation":"sweep"}' }],

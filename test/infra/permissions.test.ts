@@ -9,6 +9,7 @@ const named = (resource: Properties): string => {
   const id = resource?.Ref ?? resource?.['Fn::GetAtt']?.[0];
   if (id === stack.one('AWS::DynamoDB::Table').id) return 'table';
   if (id === stack.one('AWS::SecretsManager::Secret').id) return 'pepper';
+  if (id === stack.one('AWS::Events::EventBus').id) return 'bus';
   const own = Object.entries(FUNCTIONS).find(
     ([, prefix]) => stack.one('AWS::Logs::LogGroup', prefix).id === id,
   );
@@ -116,6 +117,34 @@ describe('the role of', () => {
       ],
     ],
     [
+      'warnings',
+      [
+        log('warnings'),
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:Query'],
+          keys: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['tenants', 'T#*', 'client#*'] },
+            'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#*'] },
+          },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:GetItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*'] } },
+        },
+        {
+          effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:UpdateItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['token#*', 'client#*'] } },
+        },
+        { effect: 'Allow', on: ['bus'], may: ['events:PutEvents'] },
+      ],
+    ],
+    [
       'authorizer',
       [
         log('authorizer'),
@@ -198,29 +227,43 @@ test('no policy names an action or a resource with a wildcard', () => {
   expect(JSON.stringify(patterns)).not.toContain('*');
 });
 
-test('API Gateway and a schedule may invoke what is theirs, by one permission each, and nobody the admin function', () => {
+test('API Gateway and the schedules may invoke what is theirs, by one permission each, and nobody the admin function', () => {
   const permissions = stack.all('AWS::Lambda::Permission').map(({ properties }) => ({
     function: properties.FunctionName['Fn::GetAtt'][0],
     principal: properties.Principal,
   }));
+  const scheduled: readonly string[] = ['maintenance', 'warnings'];
   const expected = (
-    ['users', 'groups', 'bulk', 'search', 'discovery', 'oauth', 'authorizer', 'maintenance'] as const
+    [
+      'users',
+      'groups',
+      'bulk',
+      'search',
+      'discovery',
+      'oauth',
+      'authorizer',
+      'maintenance',
+      'warnings',
+    ] as const
   ).map((name) => ({
     function: stack.one('AWS::Lambda::Function', FUNCTIONS[name]).id,
-    principal: name === 'maintenance' ? 'events.amazonaws.com' : 'apigateway.amazonaws.com',
+    principal: scheduled.includes(name) ? 'events.amazonaws.com' : 'apigateway.amazonaws.com',
   }));
   expect(permissions).toHaveLength(expected.length);
   expect(permissions).toEqual(expect.arrayContaining(expected));
 });
 
-test('the schedule may invoke the maintenance function in the name of its own rule only', () => {
-  const [permission] = stack
-    .all('AWS::Lambda::Permission')
-    .filter(({ properties }) => properties.Principal === 'events.amazonaws.com');
-  expect(permission?.properties.SourceArn).toEqual({
-    'Fn::GetAtt': [stack.one('AWS::Events::Rule').id, 'Arn'],
-  });
-});
+test.each(['maintenance', 'warnings'] as const)(
+  'a schedule may invoke the function %s in the name of its own rule only',
+  (name) => {
+    const { id } = stack.one('AWS::Lambda::Function', FUNCTIONS[name]);
+    const permissions = stack
+      .all('AWS::Lambda::Permission')
+      .filter(({ properties }) => properties.FunctionName['Fn::GetAtt'][0] === id);
+    const rule = { 'Fn::GetAtt': [stack.one('AWS::Events::Rule', FUNCTIONS[name]).id, 'Arn'] };
+    expect(permissions.map(({ properties }) => properties.SourceArn)).toEqual([rule]);
+  },
+);
 
 test('the resource policy of each function stays far below the 20 KB of Lambda', () => {
   const bytes = new Map<string, number>();

@@ -16,6 +16,8 @@ describe('the outputs', () => {
       'TenantUrl',
       'AdminFunctionName',
       'MaintenanceFunctionName',
+      'WarningsFunctionName',
+      'EventBusName',
       'TableName',
       'PepperSecretArn',
       'RestApiId',

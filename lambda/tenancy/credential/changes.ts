@@ -68,6 +68,15 @@ export const noteUse = async (table: Table, key: Key, at: string): Promise<void>
   });
 };
 
+/** Notes that the end of a credential was announced, unless a nearer announcement is noted. @param within days */
+export const noteWarning = async (table: Table, key: Key, within: number): Promise<void> => {
+  await update(table, key, {
+    set: 'warned = :within',
+    condition: 'attribute_exists(pk) AND (attribute_not_exists(warned) OR warned > :within)',
+    values: { ':within': within },
+  });
+};
+
 interface Change {
   readonly set: string;
   readonly condition: string;

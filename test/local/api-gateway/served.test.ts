@@ -22,7 +22,7 @@ beforeAll(async () => {
   const nowhere = 'http://127.0.0.1:9';
   lambda = lambdaService({
     functions,
-    endpoints: { dynamodb: nowhere, secretsManager: nowhere, lambda: nowhere },
+    endpoints: { dynamodb: nowhere, secretsManager: nowhere, lambda: nowhere, eventBridge: nowhere },
     concurrency: 2,
     log: () => {},
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const nowhere = 'http://127.0.0.1:9';
   lambda = lambdaService({
     functions: [functionDefinition()],
-    endpoints: { dynamodb: nowhere, secretsManager: nowhere, lambda: nowhere },
+    endpoints: { dynamodb: nowhere, secretsManager: nowhere, lambda: nowhere, eventBridge: nowhere },
     concurrency: 1,
     log: () => {},
   });

@@ -6,6 +6,7 @@ const endpoints = {
   dynamodb: 'http://127.0.0.1:8000',
   secretsManager: 'http://127.0.0.1:8001',
   lambda: 'http://127.0.0.1:8002',
+  eventBridge: 'http://127.0.0.1:8003',
 };
 
 test('a function has its own variables, those that Lambda sets, and the endpoints of the stand-ins', () => {
@@ -18,6 +19,7 @@ test('a function has its own variables, those that Lambda sets, and the endpoint
     AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:8001',
     AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:8002',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://127.0.0.1:8003',
   });
 });
 

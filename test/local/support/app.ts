@@ -73,3 +73,4 @@ api.addGatewayResponse('NoSuchRoute', { type: ResponseType.MISSING_AUTHENTICATIO
 
 new CfnOutput(stack, 'AdminFunctionName', { value: echo.functionName });
 new CfnOutput(stack, 'MaintenanceFunctionName', { value: echo.functionName });
+new CfnOutput(stack, 'WarningsFunctionName', { value: echo.functionName });
