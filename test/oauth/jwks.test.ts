@@ -23,17 +23,21 @@ beforeEach(() => {
   asked = [];
 });
 
+/** Of what may be fetched, an address is all that is. */
+const textOf = (uri: Parameters<typeof fetch>[0]): string =>
+  typeof uri === 'string' ? uri : 'url' in uri ? uri.url : uri.href;
+
 type Answer = () => Response | Promise<Response>;
 
 /** Keys that are answered like this, one answer a fetch; the last one for good. */
 const keysFrom = (...answers: readonly Answer[]) => {
-  const fetching = async (uri: unknown): Promise<Response> => {
-    asked.push(String(uri));
+  const fetching: typeof fetch = async (uri) => {
+    asked.push(textOf(uri));
     const answer = answers[Math.min(asked.length, answers.length) - 1];
     if (!answer) throw new Error('nobody answers');
     return answer();
   };
-  return issuerKeys({ hosts: ['login.example.com'], now: () => now, fetch: fetching as typeof fetch });
+  return issuerKeys({ hosts: ['login.example.com'], now: () => now, fetch: fetching });
 };
 
 const published =
@@ -176,7 +180,7 @@ describe('by the fetch of Node itself', () => {
   test('a redirect is not followed', async () => {
     const { port } = server.address() as AddressInfo;
     // Only the scheme is another than it would be.
-    const plain: typeof fetch = (uri, init) => fetch(String(uri).replace('https:', 'http:'), init);
+    const plain: typeof fetch = (uri, init) => fetch(textOf(uri).replace('https:', 'http:'), init);
     const keys = issuerKeys({ hosts: [`127.0.0.1:${port}`], now: () => now, fetch: plain });
     await expect(verify(keys, first, `https://127.0.0.1:${port}/keys`)).rejects.toThrow(KeysMisconfigured);
     expect(elsewhere).toEqual(['/keys']);

@@ -144,9 +144,9 @@ describe('nobody is told', () => {
 
   test('while the tenant is suspended, and is told the nearest threshold once it has resumed', async () => {
     await addToken(30);
-    await tenantStore(table).change(contoso.id, { status: 'suspended' }, BY);
+    await tenantStore(table).suspend(contoso.id, BY);
     expect((await run()).events).toEqual([]);
-    await tenantStore(table).change(contoso.id, { status: 'active' }, BY);
+    await tenantStore(table).resume(contoso.id, BY);
     expect((await run({ after: 25 })).events.map(({ detail }) => detail.within)).toEqual([7]);
   });
 });
