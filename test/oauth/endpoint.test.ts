@@ -395,7 +395,7 @@ test('no line that the endpoint logs holds a secret, an assertion, a token or a 
   ]) {
     const { body } = await attempt();
     lines.push(...log);
-    expect(log.join()).not.toContain(String(body['access_token'] ?? 'none'));
+    if (typeof body['access_token'] === 'string') expect(log.join()).not.toContain(body['access_token']);
   }
   for (const hidden of [secret.secret, secret.secret.slice(19), assertion, assertion.slice(0, 40)])
     expect(lines.join()).not.toContain(hidden);
