@@ -104,18 +104,18 @@ export class Api extends Construct {
     for (const endpoint of DISCOVERY_ENDPOINTS) serve(base.addResource(endpoint), discovery);
   }
 
-  /** Where whoever has no token yet gets one: no authorizer stands before it. */
-  private routeTokens({ oauth }: ApiProps): void {
-    const endpoint = this.restApi.root.resourceForPath(TOKEN_PATH);
+  /** Where whoever has no token yet gets one, and finds out how: no authorizer stands before it. */
+  private routeTokens({ oauth, settings }: ApiProps): void {
     const target = integration(oauth);
+    const open = (path: string, ...methods: readonly string[]) => {
+      const resource = this.restApi.root.resourceForPath(path);
+      for (const method of methods) acknowledgeOpen(withoutAuthorizer(resource.addMethod(method, target)));
+    };
     // POST by itself, since a limit of its own is set for a method by its name; the others are told so.
-    for (const method of ['POST', 'ANY']) {
-      const open = withoutAuthorizer(endpoint.addMethod(method, target));
-      Validations.of(open).acknowledge({
-        id: 'AwsSolutions::AwsSolutions-APIG4',
-        reason: 'The function checks the credentials of the client, which are what this endpoint is for.',
-      });
-    }
+    open(TOKEN_PATH, 'POST', 'ANY');
+    open(METADATA_PATH, 'GET');
+    // Of a custom domain, `/.well-known/…/scim` can be mapped here: that is where RFC 8414 §3 looks.
+    if (settings.publicUrl !== undefined) open(`/oauth-authorization-server/${ANYTHING}`, 'GET');
   }
 
   private acknowledge(): void {
@@ -150,6 +150,9 @@ export class Api extends Construct {
 /** Of the token endpoint, below the base URL. */
 const TOKEN_PATH = '/oauth2/token';
 
+/** What a client can find out about it by itself. */
+const METADATA_PATH = '/.well-known/oauth-authorization-server';
+
 /** Clients come once an hour, so this many a second are thousands of them, and guessers are not. */
 const TOKEN_THROTTLING = { throttlingRateLimit: 20, throttlingBurstLimit: 40 };
 
@@ -175,6 +178,14 @@ function withoutAuthorizer(method: Method): Method {
   defaultChild.authorizationType = AuthorizationType.NONE;
   defaultChild.addPropertyDeletionOverride('AuthorizerId');
   return method;
+}
+
+function acknowledgeOpen(method: Method): void {
+  Validations.of(method).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-APIG4',
+    reason:
+      'Whoever comes here has no token yet: the function checks the credentials of the client, or tells nothing secret.',
+  });
 }
 
 /** Without a policy, a regional endpoint accepts TLS 1.0. */

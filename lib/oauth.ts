@@ -26,6 +26,7 @@ export class OAuth extends Construct {
         TABLE_NAME: storage.table.tableName,
         PEPPER_SECRET_ARN: pepper.secretArn,
         JWKS_HOSTS: settings.jwksHosts.join(),
+        PUBLIC_URL: settings.publicUrl ?? '',
       },
       settings,
     });

@@ -1,8 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { requireEnv } from '../environment.ts';
-import { tokenEndpoint } from '../oauth/endpoint.ts';
+import { TOKEN_PATH, tokenEndpoint } from '../oauth/endpoint.ts';
 import { issuerKeys } from '../oauth/jwks.ts';
+import { metadataEndpoint } from '../oauth/metadata.ts';
 import { documentClient } from '../store/dynamo/client.ts';
 import { accessTokenStore } from '../tenancy/credential/access-token-store.ts';
 import { assertionStore } from '../tenancy/credential/assertion-store.ts';
@@ -15,7 +17,7 @@ const table = { client: documentClient(), name: requireEnv('TABLE_NAME') };
 const secrets = new SecretsManagerClient();
 const pepperSecret = requireEnv('PEPPER_SECRET_ARN');
 
-export const handler = tokenEndpoint({
+const token = tokenEndpoint({
   clients: clientStore(table),
   tenants: tenantStore(table),
   accessTokens: accessTokenStore(table),
@@ -26,3 +28,8 @@ export const handler = tokenEndpoint({
   // The audit trail is complete at any LOG_LEVEL.
   logger: new Logger({ serviceName: 'oauth', logLevel: 'INFO' }),
 });
+
+const metadata = metadataEndpoint(requireEnv('PUBLIC_URL'));
+
+export const handler = (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> =>
+  event.resource === TOKEN_PATH ? token(event) : metadata(event);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context as LambdaContext } from 'aws-lambda';
 import { MAX_PAYLOAD_BYTES } from '../scim/discovery.ts';
 import { payloadTooLarge } from '../scim/error.ts';
+import { baseUrlOf } from './base-url.ts';
 import { dialectOf } from './dialect.ts';
 import type { Caller, ScimRequest } from './request.ts';
 
@@ -28,7 +29,7 @@ export const scimRequest = (
     query,
     headers,
     body,
-    baseUrl: publicUrl || requestedUrl(event, headers),
+    baseUrl: baseUrlOf(event, publicUrl),
     caller,
     by: {
       tokenId: caller.tokenId,
@@ -92,11 +93,4 @@ const callerOf = (event: APIGatewayProxyEvent): Caller => {
     groupNames: groupNames === 'any' ? 'any' : 'unique',
     cursorKey: Buffer.from(typeof cursorKey === 'string' ? cursorKey : '', 'base64url'),
   };
-};
-
-/** The URL that the client used, up to and including the stage. */
-const requestedUrl = (event: APIGatewayProxyEvent, headers: ReadonlyMap<string, string>): string => {
-  const { stage, domainName } = event.requestContext;
-  const protocol = headers.get('x-forwarded-proto') ?? 'https';
-  return `${protocol}://${headers.get('host') ?? domainName}/${stage}`;
 };

@@ -17,6 +17,9 @@ interface Surroundings extends Dependencies {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
+/** Below the base URL. */
+export const TOKEN_PATH = '/oauth2/token';
+
 const MOST_BYTES = 16_384;
 const FORM = /^application\/x-www-form-urlencoded *(?:;|$)/i;
 

@@ -2,7 +2,7 @@ import type { Scope } from '../tenancy/credential/scope.ts';
 import { invalidScope } from './error.ts';
 
 /** What Entra ID asks for: all that the client may do. */
-const EVERYTHING = 'scim';
+export const EVERYTHING = 'scim';
 
 /**
  * The scopes of an access token: those that are asked for, or all of the client's (RFC 6749 §3.3).

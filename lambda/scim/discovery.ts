@@ -34,6 +34,13 @@ export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
       specUri: 'https://www.rfc-editor.org/info/rfc6750',
       primary: true,
     },
+    {
+      type: 'oauth2',
+      name: 'OAuth 2.0 client credentials',
+      description:
+        'An access token of an OAuth client, by a secret or by an assertion of an issuer that it trusts.',
+      specUri: 'https://www.rfc-editor.org/info/rfc6749',
+    },
   ],
   meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
 });

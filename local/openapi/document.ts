@@ -39,7 +39,11 @@ export const openApi = (models: readonly ResourceModel[], version: string): Json
     headers: HEADERS,
     responses: ERROR_RESPONSES,
     securitySchemes: {
-      token: { type: 'http', scheme: 'bearer', description: 'The Secret Token of a tenant.' },
+      token: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The Secret Token of a tenant, or an access token of one of its OAuth clients.',
+      },
     },
   },
 });

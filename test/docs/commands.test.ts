@@ -26,6 +26,7 @@ const LIMIT_MS = 600_000;
 const SHOWN: ReadonlyMap<string, RegExp> = new Map([
   ['TOKEN_ID', /scim_(\w{10})_/],
   ['CLIENT_ID', /(client-\w{12})/],
+  ['CLIENT_SECRET', /(scim_cs_\w{10}_\w{49})/],
   ['SECRET_ID', /scim_cs_(\w{10})_/],
 ]);
 const GUIDES = DOCUMENTS.filter(({ name }) => /^(?:README|CONTRIBUTING|docs\/.*)\.md$/.test(name));

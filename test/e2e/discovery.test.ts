@@ -194,6 +194,7 @@ describe('/ServiceProviderConfig', () => {
       etag: { supported: true },
       authenticationSchemes: [
         { type: 'oauthbearertoken', name: expect.any(String), description: expect.any(String) },
+        { type: 'oauth2', name: expect.any(String), description: expect.any(String) },
       ],
       meta: { resourceType: 'ServiceProviderConfig', location: `${target.tenantUrl}/ServiceProviderConfig` },
     });

@@ -1,12 +1,17 @@
 import { createHmac } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { JWTPayload } from 'jose';
 import type { FederatedIdentity } from '../../lambda/tenancy/credential/oauth-client.ts';
 import { linesOfProgress } from '../../local/command/progress.ts';
 import { type Bearer, exchanged, pasted } from '../../local/simulate/http/bearer.ts';
+import { main } from '../../local/simulate/main.ts';
 import { isFlawless } from '../../local/simulate/report.ts';
 import { sampleDirectory } from '../../local/simulate/sample/generate.ts';
 import { simulate } from '../../local/simulate/simulation.ts';
+import { formatPeople } from '../../local/simulate/source/files.ts';
 import { type IssuerServer, startIssuer } from '../harness/issuer-server.ts';
 import { ENTRA_TENANT, makeIssuer } from '../oauth/issuer.ts';
 import { asError, call, scimError } from './scim.ts';
@@ -142,6 +147,20 @@ describe('a client secret, an assertion and a request by GET', () => {
     expect(asError(await get(await issuer.sign(identity)))).toEqual(scimError(401));
     const response = await fetch(`${tenant.tenantUrl}/oauth2/token`);
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+test('the metadata of RFC 8414 says where tokens are got, to anybody', async () => {
+  const response = await fetch(`${tenant.tenantUrl}/.well-known/oauth-authorization-server`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({
+    issuer: tenant.tenantUrl,
+    token_endpoint: `${tenant.tenantUrl}/oauth2/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: ['RS256', 'PS256', 'ES256'],
+    grant_types_supported: ['client_credentials'],
+    response_types_supported: [],
+    scopes_supported: ['scim', 'provision', 'read'],
   });
 });
 
@@ -286,3 +305,37 @@ test('a customer climbs from a token to a secret to federation, on one directory
     expect([credential, isFlawless(report), report.differences]).toEqual([credential, true, []]);
   }
 }, 150_000);
+
+test('the simulator takes an assertion from a file, and says what the token endpoint says of a wrong one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assertion-'));
+  const directory = sampleDirectory('assertion', 8);
+  const printed: string[] = [];
+  const simulator = () =>
+    main(
+      [
+        ...['--url', tenant.tenantUrl, '--client-id', clientId],
+        ...['--client-assertion', join(folder, 'assertion.jwt')],
+        ...['--users', join(folder, 'users.csv'), '--cycles', '0'],
+      ],
+      {
+        out: (text) => printed.push(text),
+        error: (text) => printed.push(text),
+        screen: undefined,
+        dataFolder: folder,
+        token: undefined,
+        signal: AbortSignal.timeout(60_000),
+      },
+    );
+  try {
+    await writeFile(join(folder, 'users.csv'), formatPeople(directory));
+    await writeFile(join(folder, 'assertion.jwt'), `${await issuer.sign(identity)}\n`);
+    expect([await simulator(), printed.join('\n')]).toEqual([0, expect.stringContaining('0 differences')]);
+    await writeFile(join(folder, 'assertion.jwt'), await issuer.sign(identity, { aud: 'api://other' }));
+    expect([await simulator(), printed.at(-1)]).toEqual([
+      1,
+      'The token endpoint answers 401: invalid_client, the client is unknown, or not identified by what it presents.',
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}, 90_000);

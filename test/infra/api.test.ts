@@ -50,7 +50,7 @@ describe('the routes', () => {
 
   test('there are no others, but for the two base URLs themselves, which lead to search', () => {
     const routes = routesOf(stack);
-    expect(routes).toHaveLength(2 * 17 + 2 + 2);
+    expect(routes).toHaveLength(2 * 17 + 2 + 3);
     const targets = new Map(routes.map((route) => [route.path, route.target]));
     expect([targets.get('/'), targets.get('/v2')]).toEqual(['search', 'search']);
   });
@@ -64,29 +64,38 @@ describe('the routes', () => {
     );
     const served = routesOf(stack).map(({ path }) => path);
     expect([...documented, '/Me', ...errors].toSorted()).toEqual(
-      served.filter((path) => !/^\/(?:v2|oauth2)/.test(path)).toSorted(),
+      served.filter((path) => !/^\/(?:v2|oauth2|\.well-known)/.test(path)).toSorted(),
     );
   });
 
   test('every one takes any method, behind the authorizer', () => {
     const authorizer = { Ref: stack.one('AWS::ApiGateway::Authorizer').id };
-    for (const { path, properties } of routesOf(stack).filter((route) => route.path !== TOKEN_PATH))
+    for (const { path, properties } of routesOf(stack).filter(({ target }) => target !== 'oauth'))
       expect([path, properties]).toMatchObject([
         path,
         { HttpMethod: 'ANY', AuthorizationType: 'CUSTOM', AuthorizerId: authorizer },
       ]);
   });
 
-  test('the token endpoint alone is open to anybody, since its callers have no token yet', () => {
+  test('what leads to a token alone is open to anybody, since its callers have none yet', () => {
     const open = routesOf(stack).filter(({ properties }) => properties.AuthorizationType !== 'CUSTOM');
     expect(open.map(({ path, target, properties }) => [path, target, properties.HttpMethod])).toEqual([
       [TOKEN_PATH, 'oauth', 'POST'],
       [TOKEN_PATH, 'oauth', 'ANY'],
+      ['/.well-known/oauth-authorization-server', 'oauth', 'GET'],
     ]);
     for (const { properties } of open) {
       expect(properties.AuthorizationType).toBe('NONE');
       expect(properties).not.toHaveProperty('AuthorizerId');
     }
+  });
+
+  test('with a domain of its own, the metadata is where RFC 8414 looks for it, too', () => {
+    const paths = routesOf(synthesize({ publicUrl: 'https://scim.example.com/scim' })).map(
+      ({ path }) => path,
+    );
+    expect(paths).toContain('/oauth-authorization-server/{proxy+}');
+    expect(routesOf(stack).map(({ path }) => path)).not.toContain('/oauth-authorization-server/{proxy+}');
   });
 
   test('every one hands the request over as it is, for up to 29 s', () => {

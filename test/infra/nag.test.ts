@@ -60,6 +60,10 @@ describe('cdk-nag', () => {
       ['ScimOnAws/Api/RestApi/Default/oauth2/token/POST', 'AwsSolutions::AwsSolutions-APIG4'],
       ['ScimOnAws/Api/RestApi/Default/oauth2/token/ANY', 'AwsSolutions::AwsSolutions-APIG4'],
       [
+        'ScimOnAws/Api/RestApi/Default/.well-known/oauth-authorization-server/GET',
+        'AwsSolutions::AwsSolutions-APIG4',
+      ],
+      [
         'ScimOnAws/Api/LogRole/Role',
         'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       ],

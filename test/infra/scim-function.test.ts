@@ -78,7 +78,14 @@ describe('the environment', () => {
     ['discovery', common],
     ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
     ['admin', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com', AUTHORIZER_CACHE_SECONDS: '60' }],
-    ['oauth', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com' }],
+    [
+      'oauth',
+      {
+        ...credentials,
+        JWKS_HOSTS: 'login.microsoftonline.com',
+        PUBLIC_URL: 'https://scim.example.com/scim',
+      },
+    ],
     ['maintenance', { TABLE_NAME: table, METRIC_NAMESPACE: 'ScimOnAws' }],
   ] as const)('of %s is what it reads, and nothing else', (name, variables) => {
     expect(functionOf(FUNCTIONS[name]).Environment.Variables).toEqual(variables);

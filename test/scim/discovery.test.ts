@@ -265,6 +265,12 @@ describe('/ServiceProviderConfig', () => {
           specUri: 'https://www.rfc-editor.org/info/rfc6750',
           primary: true,
         },
+        {
+          type: 'oauth2',
+          name: 'OAuth 2.0 client credentials',
+          description: expect.any(String),
+          specUri: 'https://www.rfc-editor.org/info/rfc6749',
+        },
       ],
       meta: { resourceType: 'ServiceProviderConfig', location: `${BASE}/ServiceProviderConfig` },
     });

@@ -46,6 +46,14 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
     'npm run admin -- clients create --tenant contoso --label Entra --stack ScimOnAws',
     /Client Secret {2}scim_cs_\w{10}_\w{49}/,
   ],
+  [
+    'curl -i -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials "$URL/oauth2/token"',
+    /"access_token":"scim_at_\w{10}_\w{49}"/,
+  ],
+  [
+    'SCIM_CLIENT_SECRET=$CLIENT_SECRET npm run simulate -- --client-id $CLIENT_ID',
+    /; 0 failed requests, 0 of them 5xx, 0 differences\.$/m,
+  ],
   ['npm run admin -- clients list --tenant contoso --stack ScimOnAws', /^client-\w{12} {2}Entra /m],
   [
     'npm run admin -- secrets list --tenant contoso --client $CLIENT_ID --stack ScimOnAws',
@@ -66,6 +74,10 @@ export const RUN: ReadonlyMap<string, RegExp> = new Map([
   [
     'npm run admin -- clients revoke --tenant contoso --client $CLIENT_ID --stack ScimOnAws',
     /was revoked at/,
+  ],
+  [
+    'npm run admin -- clients create --tenant contoso --label Entra --without-secret --stack ScimOnAws',
+    /client-\w{12}/,
   ],
   ['npm run admin -- peppers rotate --stack ScimOnAws', /v2 is the current pepper/],
   ['npm run admin -- peppers list --stack ScimOnAws', /^v2 +\d+ +yes$/m],
@@ -115,7 +127,6 @@ export const RUN_BY_CI: readonly string[] = [
   'npm run bench -- --quick',
   'npm run bench -- costs',
   'npm run bench -- costs functions',
-  'npm run client',
   'npm run explore',
   'npm run explore -- --operations add-29,delete-user-in-60 --orders 5 --schedules 0 --kills 0',
   'npm run explore -- --schedules 5000 --seed 7',
@@ -126,10 +137,15 @@ export const RUN_BY_CI: readonly string[] = [
 
 /** Run by another suite, by what is given here: at length, by another clock, or in another shell. */
 export const RUN_ELSEWHERE: ReadonlyMap<string, readonly [file: string, code: string]> = new Map([
+  ['npm run client', ['test/client/package.test.ts', 'await buildClient(']],
   ['npm run admin -- tenants delete fabrikam-2', ['test/e2e/tenants.test.ts', '`tenants delete contoso ']],
   [
     'npm run admin -- peppers remove v1 --stack ScimOnAws',
     ['test/tenancy/operations/peppers.test.ts', "'peppers.remove', { version: 'v1' }"],
+  ],
+  [
+    'npm run simulate -- --client-id $CLIENT_ID --client-assertion assertion.jwt',
+    ['test/e2e/oauth.test.ts', "'--client-assertion', join(folder, 'assertion.jwt')"],
   ],
   [
     'npm run simulate -- --dialect flag --scope assigned --rate 100',
@@ -173,5 +189,13 @@ export const REHEARSED: ReadonlyMap<string, string> = new Map([
 
 /** What needs AWS itself, and why. */
 export const NEEDS_AWS: ReadonlyMap<string, string> = new Map([
+  [
+    'aws apigateway create-base-path-mapping --domain-name scim.example.com --base-path .well-known --rest-api-id <RestApiId> --stage scim',
+    'the emulator maps one path of a domain',
+  ],
+  [
+    `aws events put-rule --event-bus-name ScimOnAws --name credentials-of-the-last-week --event-pattern '{"source":["scim-on-aws"],"detail-type":["Credential Expiring"],"detail":{"within":[7,1]}}'`,
+    'the bus of the local server has no rules',
+  ],
   ['curl --tls-max 1.1 $URL', 'neither the local server nor the emulator speaks TLS'],
 ]);
