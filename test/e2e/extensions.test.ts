@@ -119,7 +119,7 @@ describe('the sample in the folder', () => {
       hireDate: '2026-01-31T08:00:00Z',
       remote: false,
       clearanceLevel: 3,
-      startPin: '4711',
+      startPin: 'pin-4711',
     });
     await create('bob', { costCenterCode: 'CC-1' });
     expect(ada[ACME]).toEqual({
@@ -184,22 +184,22 @@ describe('the sample in the folder', () => {
   });
 
   test('keeps what is writeOnly, and tells nobody', async () => {
-    const { id } = await create('eve', { startPin: '4711', remote: true });
+    const { id } = await create('eve', { startPin: 'pin-4711', remote: true });
     const put = await scim('PUT', `/Users/${id}`, {
       schemas: [USER, ACME],
       userName: 'eve',
       [ACME]: { remote: false },
     });
     for (const query of ['', `?attributes=${ACME}`, `?attributes=${ACME}:startPin`])
-      expect(JSON.stringify((await scim('GET', `/Users/${id}${query}`)).body)).not.toContain('4711');
+      expect(JSON.stringify((await scim('GET', `/Users/${id}${query}`)).body)).not.toContain('pin-4711');
     expect(put.body[ACME]).toEqual({ remote: false });
     expect(
       server
         .logLines()
         .map(({ line }) => line)
         .join(),
-    ).not.toContain('4711');
-    const filtered = await scim('GET', `/Users?filter=${encodeURIComponent(`${ACME}:startPin eq "4711"`)}`);
+    ).not.toContain('pin-4711');
+    const filtered = await scim('GET', `/Users?filter=${encodeURIComponent(`${ACME}:startPin eq "pin-4711"`)}`);
     expect(asError(filtered)).toEqual(scimError(400, 'invalidFilter'));
   });
 });
