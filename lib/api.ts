@@ -70,7 +70,11 @@ export class Api extends Construct {
         metricsEnabled: false,
         throttlingRateLimit: settings.requestsPerSecond,
         throttlingBurstLimit: settings.requestBurst,
-        methodOptions: { [`${TOKEN_PATH}/POST`]: TOKEN_THROTTLING },
+        methodOptions: {
+          [`${TOKEN_PATH}/POST`]: OPEN_THROTTLING,
+          [`${METADATA_PATH}/GET`]: OPEN_THROTTLING,
+          ...(settings.publicUrl !== undefined && { [`${MAPPED_METADATA_PATH}/GET`]: OPEN_THROTTLING }),
+        },
       },
     });
     this.url = settings.publicUrl ?? this.restApi.url.replace(/\/$/, '');
@@ -115,7 +119,7 @@ export class Api extends Construct {
     open(TOKEN_PATH, 'POST', 'ANY');
     open(METADATA_PATH, 'GET');
     // Of a custom domain, `/.well-known/…/scim` can be mapped here: that is where RFC 8414 §3 looks.
-    if (settings.publicUrl !== undefined) open(`/oauth-authorization-server/${ANYTHING}`, 'GET');
+    if (settings.publicUrl !== undefined) open(MAPPED_METADATA_PATH, 'GET');
   }
 
   private acknowledge(): void {
@@ -147,17 +151,19 @@ export class Api extends Construct {
   }
 }
 
+/** Every path below another one. */
+const ANYTHING = '{proxy+}';
+
 /** Of the token endpoint, below the base URL. */
 const TOKEN_PATH = '/oauth2/token';
 
 /** What a client can find out about it by itself. */
 const METADATA_PATH = '/.well-known/oauth-authorization-server';
+/** The same, where the `.well-known` of a custom domain is mapped to the stage. */
+const MAPPED_METADATA_PATH = `/oauth-authorization-server/${ANYTHING}`;
 
 /** Clients come once an hour, so this many a second are thousands of them, and guessers are not. */
-const TOKEN_THROTTLING = { throttlingRateLimit: 20, throttlingBurstLimit: 40 };
-
-/** Every path below another one. */
-const ANYTHING = '{proxy+}';
+const OPEN_THROTTLING = { throttlingRateLimit: 20, throttlingBurstLimit: 40 };
 
 /** Leads a path, and every path below it, to a function, whatever the method; that is for the function to judge. */
 function serve(resource: IResource, handler: ScimFunction): void {

@@ -16,11 +16,19 @@ export const metadataOf = (baseUrl: string) => ({
   scopes_supported: [EVERYTHING, ...SCOPES],
 });
 
-/** `GET /.well-known/oauth-authorization-server`, which is the same for everybody and changes with a deployment only. */
+/**
+ * `GET /.well-known/oauth-authorization-server`, which is the same for everybody and changes with a deployment only. Where
+ * a domain maps it, the path of the issuer stands behind it (RFC 8414 §3.1), and another path is another issuer's.
+ */
 export const metadataEndpoint =
   (publicUrl: string) =>
-  async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => ({
-    statusCode: 200,
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' },
-    body: JSON.stringify(metadataOf(baseUrlOf(event, publicUrl))),
-  });
+  async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const baseUrl = baseUrlOf(event, publicUrl);
+    const path = event.pathParameters?.['proxy'];
+    if (path !== undefined && `/${path}` !== new URL(baseUrl).pathname) return { statusCode: 404, body: '' };
+    return {
+      statusCode: 200,
+      headers: { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' },
+      body: JSON.stringify(metadataOf(baseUrl)),
+    };
+  };

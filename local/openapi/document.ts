@@ -26,7 +26,8 @@ export const openApi = (models: readonly ResourceModel[], version: string): Json
       variables: { host: { default: 'scim.example.com' } },
     },
   ],
-  security: [{ token: [] }],
+  // Either of them.
+  security: [{ token: [] }, { client: [] }],
   tags: [
     ...models.map(({ endpoint, description }) => ({ name: endpoint.slice(1), description })),
     { name: ALL, description: 'Resources of all types' },
@@ -43,6 +44,20 @@ export const openApi = (models: readonly ResourceModel[], version: string): Json
         type: 'http',
         scheme: 'bearer',
         description: 'The Secret Token of a tenant, or an access token of one of its OAuth clients.',
+      },
+      client: {
+        type: 'oauth2',
+        description: 'An OAuth client of a tenant.',
+        flows: {
+          clientCredentials: {
+            tokenUrl: 'https://scim.example.com/scim/oauth2/token',
+            scopes: {
+              scim: 'All that the client may do.',
+              provision: 'Creating, changing and deleting.',
+              read: 'Reading.',
+            },
+          },
+        },
       },
     },
   },

@@ -199,7 +199,10 @@ describe('the sample in the folder', () => {
         .map(({ line }) => line)
         .join(),
     ).not.toContain('pin-4711');
-    const filtered = await scim('GET', `/Users?filter=${encodeURIComponent(`${ACME}:startPin eq "pin-4711"`)}`);
+    const filtered = await scim(
+      'GET',
+      `/Users?filter=${encodeURIComponent(`${ACME}:startPin eq "pin-4711"`)}`,
+    );
     expect(asError(filtered)).toEqual(scimError(400, 'invalidFilter'));
   });
 });

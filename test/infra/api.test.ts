@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GROUP, USER } from '../../lambda/scim/schema/models.ts';
 import { paths } from '../../local/openapi/paths.ts';
 import { FUNCTIONS } from './functions.ts';
-import { type Synthesized, synthesize } from './support.ts';
+import { type Properties, type Synthesized, synthesize } from './support.ts';
 
 const stack = synthesize();
 const TOKEN_PATH = '/oauth2/token';
@@ -144,15 +144,23 @@ describe('the stage', () => {
 
   test('has settings for all methods alike, and a lower rate where anybody may ask', () => {
     expect(settings).toMatchObject({ HttpMethod: '*', ResourcePath: '/*' });
-    expect(others).toEqual([
-      expect.objectContaining({
-        HttpMethod: 'POST',
-        ResourcePath: '/~1oauth2~1token',
+    const limited = (from: Synthesized) =>
+      from
+        .one('AWS::ApiGateway::Stage')
+        .properties.MethodSettings.slice(1)
+        .map(({ HttpMethod, ResourcePath }: Properties) => `${HttpMethod} ${ResourcePath}`);
+    const open = ['POST /~1oauth2~1token', 'GET /~1.well-known~1oauth-authorization-server'];
+    expect(limited(stack)).toEqual(open);
+    expect(limited(synthesize({ publicUrl: 'https://scim.example.com/scim' }))).toEqual([
+      ...open,
+      'GET /~1oauth-authorization-server~1{proxy+}',
+    ]);
+    for (const other of others)
+      expect(other).toMatchObject({
         ThrottlingRateLimit: 20,
         ThrottlingBurstLimit: 40,
         DataTraceEnabled: false,
-      }),
-    ]);
+      });
   });
 
   test('logs no bodies and no paths', () => {
