@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseResource } from '../../lambda/scim/body.ts';
 import { indexedValues } from '../../lambda/scim/index-entries.ts';
 import type { JsonObject } from '../../lambda/scim/json.ts';
@@ -49,7 +50,10 @@ export const populate = (writing: Writing, { users, groups, padding = 0 }: Popul
     const name = userName(index);
     return {
       name,
-      made: madeOf(writing, USER, { ...userBody(name), ...(padding && { nickName: 'x'.repeat(padding) }) }),
+      made: madeOf(writing, USER, name, {
+        ...userBody(name),
+        ...(padding && { nickName: 'x'.repeat(padding) }),
+      }),
     };
   });
   const ids = evenly(people.map(({ made }) => made.record.id));
@@ -59,7 +63,7 @@ export const populate = (writing: Writing, { users, groups, padding = 0 }: Popul
     const members = ids.slice(from, from + size);
     if (members.length < size) throw new RangeError('there are not so many users');
     from += size;
-    return { name, made: madeOf(writing, GROUP, groupBody(name)), members };
+    return { name, made: madeOf(writing, GROUP, name, groupBody(name)), members };
   });
   return {
     residents: {
@@ -73,10 +77,17 @@ export const populate = (writing: Writing, { users, groups, padding = 0 }: Popul
   };
 };
 
-const madeOf = (writing: Writing, model: ResourceModel, body: JsonObject): NewResource => {
+const madeOf = (writing: Writing, model: ResourceModel, name: string, body: JsonObject): NewResource => {
   const { attributes } = parseResource(model, body);
   const entries = indexedValues(model, attributes, 'unique');
-  return newResource(writing, model.name, { attributes, entries });
+  return newResource(writing, model.name, { attributes, entries }, idOf(name));
+};
+
+/** As random as the store's own, and the same in each run: where ids fall decides what a read costs. */
+const idOf = (name: string): string => {
+  const hex = createHash('sha256').update(name).digest('hex');
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20, 32)].join('-');
 };
 
 /** What is counted is counted in the end, and members that are checked for exist. */
