@@ -10,9 +10,11 @@ import { invokeFunction } from './invoke.ts';
 export type { FederatedIdentity, OAuthClient } from '../lambda/tenancy/credential/oauth-client.ts';
 export type { Token } from '../lambda/tenancy/credential/token.ts';
 export type { OperationName, OperationPayload, OperationResult } from '../lambda/tenancy/operations/index.ts';
+export type { Limited, RequestCount } from '../lambda/tenancy/operations/limits.ts';
 export type { IssuedSecret } from '../lambda/tenancy/operations/secrets.ts';
 export type { IssuedToken } from '../lambda/tenancy/operations/tokens.ts';
 export type { Tenant } from '../lambda/tenancy/tenant/tenant.ts';
+export type { Tier } from '../lambda/tenancy/tenant/tier.ts';
 export { AdminError, type AdminErrorCode } from './error.ts';
 
 export interface AdminClient {

@@ -8,6 +8,11 @@ export interface Environment {
   readonly JWKS_HOSTS: string;
   /** How long API Gateway keeps what the authorizer has decided. */
   readonly AUTHORIZER_CACHE_SECONDS: string;
+  /** What the values of the API keys of this deployment begin with. */
+  readonly API_KEY_PREFIX: string;
+  /** The usage plans by which API Gateway limits the tenants of each tier. */
+  readonly STANDARD_PLAN_ID: string;
+  readonly LIMITED_PLAN_ID: string;
   /** `https://…/scim` as customers see it; empty when the request tells it. */
   readonly PUBLIC_URL: string;
   /** The most members that one request may add and remove. */

@@ -1,5 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import {
+  ApiKeySourceType,
   AuthorizationType,
   CfnMethod,
   CfnRestApi,
@@ -59,7 +60,13 @@ export class Api extends Construct {
       // Bodies pass as bytes, in base64: as text, what is no UTF-8 would be altered, and no answer be in gzip.
       binaryMediaTypes: ['*/*'],
       cloudWatchRole: false,
-      defaultMethodOptions: { authorizer, authorizationType: AuthorizationType.CUSTOM },
+      // Requests are counted by keys that the authorizer names; who sends one has no say in it.
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      defaultMethodOptions: {
+        authorizer,
+        authorizationType: AuthorizationType.CUSTOM,
+        apiKeyRequired: true,
+      },
       deployOptions: {
         stageName: STAGE,
         accessLogDestination: new LogGroupLogDestination(accessLog),
@@ -182,6 +189,7 @@ function withoutAuthorizer(method: Method): Method {
   const { defaultChild } = method.node;
   if (!CfnMethod.isCfnMethod(defaultChild)) throw new Error('a method is one of CloudFormation’s');
   defaultChild.authorizationType = AuthorizationType.NONE;
+  defaultChild.apiKeyRequired = false;
   defaultChild.addPropertyDeletionOverride('AuthorizerId');
   return method;
 }

@@ -4,6 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { TOKEN_EXPRESSION } from '../lambda/tenancy/credential/secret-text.ts';
 import { grantPepper } from './pepper-grant.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { removalPolicy } from './retention.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
@@ -11,6 +12,7 @@ import type { Storage } from './storage.ts';
 
 export interface CredentialsProps {
   readonly storage: Storage;
+  readonly rateLimits: RateLimits;
   readonly settings: Settings;
 }
 
@@ -21,7 +23,7 @@ export class Credentials extends Construct {
   readonly authorizerFunction: ScimFunction;
   readonly adminFunction: ScimFunction;
 
-  constructor(scope: Construct, id: string, { storage, settings }: CredentialsProps) {
+  constructor(scope: Construct, id: string, { storage, rateLimits, settings }: CredentialsProps) {
     super(scope, id);
     this.pepper = new Secret(this, 'Pepper', {
       description: 'Peppers of the SCIM tokens by version. Add versions; a removed one ends its tokens.',
@@ -44,6 +46,7 @@ export class Credentials extends Construct {
     const environment = {
       TABLE_NAME: storage.table.tableName,
       PEPPER_SECRET_ARN: this.pepper.secretArn,
+      API_KEY_PREFIX: rateLimits.keyPrefix,
     };
 
     this.authorizerFunction = new ScimFunction(this, 'Authorizer', {
@@ -68,12 +71,14 @@ export class Credentials extends Construct {
       timeout: Duration.minutes(5),
       environment: {
         ...environment,
+        ...rateLimits.planIds,
         JWKS_HOSTS: settings.jwksHosts.join(),
         AUTHORIZER_CACHE_SECONDS: String(settings.authorizerCacheSeconds),
       },
       settings,
     });
     storage.grantAdministration(this.adminFunction);
+    rateLimits.grantKeys(this.adminFunction);
     grantPepper(this.pepper, this.adminFunction, 'secretsmanager:PutSecretValue');
   }
 }

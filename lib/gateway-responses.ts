@@ -25,7 +25,13 @@ const ANSWERS: readonly Answer[] = [
   },
   { type: ResponseType.ACCESS_DENIED, status: 403, detail: 'The token does not allow this.' },
   { type: ResponseType.WAF_FILTERED, status: 403, detail: 'A firewall rule of the service refuses this.' },
-  { type: ResponseType.INVALID_API_KEY, status: 403, detail: 'The API key is missing or unknown.' },
+  // Keys are the authorizer's to name, so that one which API Gateway does not know is a fault of ours.
+  {
+    type: ResponseType.INVALID_API_KEY,
+    status: 503,
+    detail: 'The service is not available. Send the request again.',
+    headers: { 'Retry-After': '30' },
+  },
 
   // API Gateway looks for an AWS signature only where a request meets no method of the API.
   { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_SUCH_ENDPOINT },

@@ -5,6 +5,7 @@ import { Api } from './api.ts';
 import { Credentials } from './credentials.ts';
 import { Maintenance } from './maintenance.ts';
 import { OAuth } from './oauth.ts';
+import { RateLimits } from './rate-limits.ts';
 import { ScimFunction } from './scim-function.ts';
 import type { Settings } from './settings.ts';
 import { Storage } from './storage.ts';
@@ -19,7 +20,8 @@ export class ScimStack extends Stack {
       terminationProtection: settings.retainData,
     });
     const storage = new Storage(this, 'Storage', { settings });
-    const credentials = new Credentials(this, 'Credentials', { storage, settings });
+    const rateLimits = new RateLimits(this, 'RateLimits', { settings });
+    const credentials = new Credentials(this, 'Credentials', { storage, rateLimits, settings });
 
     const serving = {
       // API Gateway gives up after 29 s; the function's end comes first, so that its log says so.
@@ -90,6 +92,7 @@ export class ScimStack extends Stack {
       authorizer,
       settings,
     });
+    rateLimits.limit(restApi.deploymentStage);
     new Alarms(this, 'Alarms', {
       stage: restApi.deploymentStage,
       table: storage.table,

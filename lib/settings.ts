@@ -23,6 +23,9 @@ export interface Settings {
   readonly requestsPerSecond: number;
   /** Requests at one moment beyond that rate. */
   readonly requestBurst: number;
+  /** Requests a second of one tenant of the tier, twice as many at one moment; 429 beyond that. */
+  readonly standardRequestsPerSecond: number;
+  readonly limitedRequestsPerSecond: number;
   /** Hosts from which the keys of OpenID issuers may be fetched. */
   readonly jwksHosts: readonly string[];
   /** Memory of each function, MB; its share of a CPU grows with it. */
@@ -92,6 +95,7 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     return value ?? fallback;
   };
 
+  const requestsPerSecond = setting('requestsPerSecond', wholeNumber(1, 10_000), 500);
   const settings: Settings = {
     stackName: setting('stackName', STACK_NAME, 'ScimOnAws'),
     publicUrl: setting('publicUrl', baseUrl, undefined),
@@ -99,8 +103,14 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     maxMembersPerRequest: setting('maxMembersPerRequest', wholeNumber(1, 50_000), 5_000),
     maxReadUnitsPerRequest: setting('maxReadUnitsPerRequest', wholeNumber(2_000, 100_000), 20_000),
     compressedRequests: setting('compressedRequests', flag, false),
-    requestsPerSecond: setting('requestsPerSecond', wholeNumber(1, 10_000), 500),
+    requestsPerSecond,
     requestBurst: setting('requestBurst', wholeNumber(1, 5_000), 1_000),
+    standardRequestsPerSecond: setting(
+      'standardRequestsPerSecond',
+      wholeNumber(1, 10_000),
+      requestsPerSecond,
+    ),
+    limitedRequestsPerSecond: setting('limitedRequestsPerSecond', wholeNumber(1, 10_000), 25),
     jwksHosts: setting('jwksHosts', hostNames, ['login.microsoftonline.com']),
     memoryMb: setting('memoryMb', wholeNumber(256, 10_240), 1_024),
     logLevel: setting('logLevel', oneOf<LogLevel>(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),

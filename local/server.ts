@@ -20,6 +20,7 @@ import { keepSchedules } from './schedule.ts';
 import { synthesizeService } from './synthesize.ts';
 import { readDeployment } from './template/deployment.ts';
 import { undoStack } from './undo-stack.ts';
+import { keptUsagePlans } from './usage-plans.ts';
 
 export interface LocalServerOptions {
   /** 0: any that is free. */
@@ -64,7 +65,7 @@ export interface LocalServer {
   readonly maintenanceFunctionName: string;
   /** Invoked there too, it announces which credentials end. */
   readonly warningsFunctionName: string;
-  /** Secrets Manager, Lambda and EventBridge, which can be told to fail. */
+  /** Secrets Manager, Lambda, EventBridge and the keys of API Gateway, which can be told to fail. */
   readonly aws: AwsEndpoint;
   /** What the functions logged, the last 100,000 lines. */
   readonly logLines: () => readonly LogLine[];
@@ -124,7 +125,9 @@ const start = async (
   const logs = logBuffer(options.onLog);
   const secret = await keptSecret(data, deployment.secret);
   const lambda = Promise.withResolvers<LambdaService>();
-  const aws = await startAwsEndpoint(secret, lambda.promise);
+  const usagePlans = await keptUsagePlans(data, deployment.usage.plans, deployment.usage.keys);
+  atStop(usagePlans.save);
+  const aws = await startAwsEndpoint({ secret, usagePlans, lambda: lambda.promise });
   atStop(aws.stop);
   const service = lambdaService({
     functions: deployment.functions,
@@ -133,6 +136,7 @@ const start = async (
       secretsManager: aws.url,
       lambda: aws.url,
       eventBridge: aws.url,
+      apiGateway: aws.url,
     },
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
     timeLimitMs: options.timeLimitMs,
@@ -159,7 +163,7 @@ const start = async (
   const stopSchedules = keepSchedules(deployment.schedules, service.invoke);
   atStop(async () => stopSchedules());
 
-  const served = gateway(api, service.invoke);
+  const served = gateway(api, { invoke: service.invoke, usagePlans });
   ready.resolve(page.watched(served));
   shown.resolve({ tenantUrl, token, answer: served.answer });
   return {

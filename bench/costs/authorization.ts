@@ -23,11 +23,14 @@ export const authorizationIn = async (
     accessTokens: accessTokenStore(of),
     clients: clientStore(of),
     peppers,
+    apiKeyPrefix: 'scim-bench-',
     now: Date.now,
   });
   const admin = adminOperations({
     ...storesOf(table),
     pepperSecret: pepperSecret(table, { fetch: async () => SECRET, replace: async () => {} }, Date.now),
+    limiting: { provide: async () => {}, withdraw: async () => {}, requests: async () => 0 },
+    report: () => {},
     jwksHosts: [],
     eraseCredentials: async () => 0,
     authorizerCacheSeconds: 60,

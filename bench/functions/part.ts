@@ -91,6 +91,7 @@ const environmentOf = (definition: FunctionDefinition): Record<string, string> =
     secretsManager: NOWHERE,
     lambda: NOWHERE,
     eventBridge: NOWHERE,
+    apiGateway: NOWHERE,
   });
 
 const figuresOf = async (candidates: readonly Candidate[], runs: number): Promise<Results> => {

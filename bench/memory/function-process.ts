@@ -28,6 +28,7 @@ export const outcomesOf = async (
       secretsManager: dynamodb,
       lambda: dynamodb,
       eventBridge: dynamodb,
+      apiGateway: dynamodb,
     }),
     execArgv: [...heapOptions(definition.memoryMb)],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

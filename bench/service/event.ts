@@ -13,7 +13,12 @@ const API: ApiDefinition = {
   routes: [],
   gatewayResponses: new Map(),
 };
-const METHOD: MethodDefinition = { functionName: 'bench', timeoutMs: 29_000, authorizer: undefined };
+const METHOD: MethodDefinition = {
+  functionName: 'bench',
+  timeoutMs: 29_000,
+  authorizer: undefined,
+  apiKeyRequired: false,
+};
 
 /** The event that a function gets of a request, from API Gateway and the authorizer. */
 export const eventOf = (tenant: string, { method, path, body }: BenchRequest): APIGatewayProxyEvent => {

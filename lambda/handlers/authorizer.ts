@@ -32,6 +32,7 @@ export const handler = authorizer({
     clients: clientStore(table),
     tenants: tenantStore(table),
     peppers: cachedPeppers(() => secretText(secrets, pepperSecret), Date.now),
+    apiKeyPrefix: requireEnv('API_KEY_PREFIX'),
     now: Date.now,
   }),
   // The audit trail is complete at any LOG_LEVEL.

@@ -6,6 +6,7 @@ import { isProvenBy, reproving } from './credential/proving.ts';
 import type { Scope } from './credential/scope.ts';
 import { parseAuthorization, type SecretText } from './credential/secret-text.ts';
 import type { TokenStore } from './credential/token-store.ts';
+import { keyValueFor } from './limit/api-key.ts';
 import type { Peppers } from './pepper/peppers.ts';
 import type { GroupNames } from './tenant/tenant.ts';
 import type { OpenTenant, TenantStore } from './tenant/tenant-store.ts';
@@ -21,6 +22,8 @@ export interface Principal {
   readonly groupNames: GroupNames;
   /** Of the tenant, 32 bytes in base64url. Secret: it is handed on and never logged. */
   readonly cursorKey: string;
+  /** The value of the API key by which API Gateway counts the request. */
+  readonly apiKey: string;
 }
 
 /** Why a credential is refused. For the audit trail only: whoever is refused learns nothing of it. */
@@ -65,6 +68,8 @@ export interface Dependencies {
   readonly clients: Pick<ClientStore, 'read'>;
   readonly tenants: Pick<TenantStore, 'open'>;
   readonly peppers: Peppers;
+  /** What the values of this deployment's API keys begin with. */
+  readonly apiKeyPrefix: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -111,15 +116,16 @@ async function decideOnToken(
       return 'done';
     }),
   ]);
-  const principal = { ...openedAs(opened), tokenId, scopes: record.scopes };
+  const principal = { ...openedAs(opened, dependencies), tokenId, scopes: record.scopes };
   return { kind: 'granted', principal, ...(rehash && { rehash }), ...(use && { use }) };
 }
 
 /** Its client, the credential that it came of and its tenant are asked for side by side: one more round trip. */
 async function decideOnAccessToken(
-  { accessTokens, clients, tenants, peppers, now }: Dependencies,
+  dependencies: Dependencies,
   { id: accessId, text }: SecretText,
 ): Promise<Decision> {
+  const { accessTokens, clients, tenants, peppers, now } = dependencies;
   const record = await accessTokens.read(accessId);
   const proven = await isProvenBy(peppers, record, text);
   const refuse = refusing({
@@ -134,7 +140,8 @@ async function decideOnAccessToken(
   if (reason) return refuse(reason);
   if (!isOpen(opened)) return refuse(opened ? 'tenantSuspended' : 'tenantUnknown');
   const { clientId: tokenId, scopes } = record;
-  return { kind: 'granted', principal: { ...openedAs(opened), tokenId, accessId, scopes } };
+  const principal = { ...openedAs(opened, dependencies), tokenId, accessId, scopes };
+  return { kind: 'granted', principal };
 }
 
 /** Why what an access token came of is good no more, if it is not. */
@@ -156,10 +163,14 @@ const whyNot = async (
 
 const isOpen = (opened: OpenTenant | undefined): opened is OpenTenant => opened?.tenant.status === 'active';
 
-const openedAs = ({ tenant, cursorKey }: OpenTenant) => ({
+const openedAs = (
+  { tenant, cursorKey, apiKeys }: OpenTenant,
+  { apiKeyPrefix, now }: Pick<Dependencies, 'apiKeyPrefix' | 'now'>,
+) => ({
   tenantId: tenant.id,
   groupNames: tenant.groupNames,
   cursorKey,
+  apiKey: keyValueFor(tenant.tier, apiKeys, apiKeyPrefix, now()),
 });
 
 const refusing =

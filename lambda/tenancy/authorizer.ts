@@ -54,9 +54,10 @@ const auditOf = (decision: Decision) => {
  */
 const allow = (principal: Principal, methodArn: string): APIGatewayAuthorizerResult => {
   const [api = '', stage = ''] = methodArn.split('/', 2);
-  const { tenantId, tokenId, accessId, scopes, groupNames, cursorKey } = principal;
+  const { tenantId, tokenId, accessId, scopes, groupNames, cursorKey, apiKey } = principal;
   return {
     principalId: tokenId,
+    usageIdentifierKey: apiKey,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }],

@@ -1,5 +1,7 @@
+import type { Limited } from '../../lambda/tenancy/operations/limits.ts';
 import type { IssuedToken } from '../../lambda/tenancy/operations/tokens.ts';
 import { GROUP_NAMES, type Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
+import { TIERS } from '../../lambda/tenancy/tenant/tier.ts';
 import type { AdminClient } from './client.ts';
 import { type Command, command, type Payload } from './command.ts';
 import { type Options, TENANT } from './option.ts';
@@ -15,6 +17,15 @@ const GROUP_NAMES_OPTION: Options = {
   },
 };
 
+const TIER_OPTION: Options = {
+  tier: {
+    field: 'tier',
+    value: TIERS.join('|'),
+    help: 'how many requests a second it may send: as many as the service takes (standard, the default) or few (limited)',
+    choices: TIERS,
+  },
+};
+
 export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
   'tenants create': command({
     summary: 'Create a tenant',
@@ -22,6 +33,7 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
       name: { field: 'name', value: 'NAME', help: 'what the customer is called', required: true },
       id: { field: 'id', value: 'ID', help: 'lower-case letters, digits, hyphens; random by default' },
       ...GROUP_NAMES_OPTION,
+      ...TIER_OPTION,
       'first-token': {
         field: 'firstToken',
         value: 'LABEL',
@@ -48,12 +60,13 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
       tenants.length === 0
         ? 'There are no tenants yet. The first one: npm run admin -- tenants create --name NAME'
         : table(
-            ['id', 'name', 'status', 'group names', 'created'],
-            tenants.map(({ id, name, status, groupNames, created }) => [
+            ['id', 'name', 'status', 'group names', 'tier', 'created'],
+            tenants.map(({ id, name, status, groupNames, tier, created }) => [
               id,
               name,
               status,
               groupNames,
+              tier,
               created.slice(0, 10),
             ]),
           ),
@@ -73,8 +86,12 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
       ...TENANT,
       name: { field: 'name', value: 'NAME', help: 'what the customer is called' },
       ...GROUP_NAMES_OPTION,
+      ...TIER_OPTION,
     },
-    examples: ['tenants set --tenant contoso --group-names any'],
+    examples: [
+      'tenants set --tenant contoso --group-names any',
+      'tenants set --tenant contoso --tier limited',
+    ],
     ask: (client, payload) => client.invoke('tenants.set', payload),
     show: describe,
   }),
@@ -103,14 +120,22 @@ export const TENANT_COMMANDS: Readonly<Record<string, Command>> = {
 async function onboard(
   client: AdminClient,
   { firstToken: label, ...payload }: Payload,
-): Promise<Tenant & { readonly firstToken?: IssuedToken }> {
+): Promise<Limited & { readonly firstToken?: IssuedToken }> {
   const tenant = await client.invoke('tenants.create', payload);
   if (label === undefined) return tenant;
   return { ...tenant, firstToken: await client.invoke('tokens.create', { tenant: tenant.id, label }) };
 }
 
-function describe({ id, name, status, groupNames, created }: Tenant): string {
-  return pairs({ Tenant: id, Name: name, Status: status, 'Group names': groupNames, Created: created });
+function describe({ id, name, status, groupNames, tier, created, warning }: Limited): string {
+  return pairs({
+    Tenant: id,
+    Name: name,
+    Status: status,
+    'Group names': groupNames,
+    Tier: tier,
+    Created: created,
+    ...(warning !== undefined && { Note: warning }),
+  });
 }
 
 /** The function answers a page at a time, since an answer of Lambda's has a limit. */

@@ -35,8 +35,8 @@ export interface TenantUsage extends DirectoryUsage {
   readonly clients: number;
   /** When any of its credentials was used last, to the hour. */
   readonly lastUsed?: string;
-  /** In a day, where API Gateway counts them. */
-  readonly requests?: number;
+  /** As API Gateway has counted them, today and on the 29 days before. */
+  readonly requests: number;
 }
 
 const usageOf = async (
@@ -46,6 +46,7 @@ const usageOf = async (
 ): Promise<TenantUsage> => {
   const { tokens } = await client.invoke('tokens.list', { tenant });
   const { clients } = await client.invoke('clients.list', { tenant });
+  const { requests } = await client.invoke('tenants.requests', { tenant });
   const credentials: readonly Life[] = [
     ...tokens,
     ...clients.flatMap(({ secrets, identities }) => [...secrets, ...identities]),
@@ -66,6 +67,7 @@ const usageOf = async (
         ...step.usage,
         tokens: live(tokens),
         clients: live(clients),
+        requests,
         ...(lastUsed !== undefined && { lastUsed }),
       };
   }
@@ -74,20 +76,35 @@ const usageOf = async (
 const live = (credentials: readonly Life[]): number =>
   credentials.filter((one) => !endingOf(one, Date.now())).length;
 
-const HEADINGS = ['tenant', 'status', 'users', 'groups', 'memberships', 'tokens', 'clients', 'last used'];
+const HEADINGS = [
+  'tenant',
+  'status',
+  'users',
+  'groups',
+  'memberships',
+  'tokens',
+  'clients',
+  'requests (30 d)',
+  'last used',
+];
 
-const output = (usages: readonly TenantUsage[]): Output => {
-  const isCounted = usages.some(({ requests }) => requests !== undefined);
-  const rows = usages.map((one) => [
-    ...[one.tenant, one.status, one.users, one.groups, one.memberships, one.tokens, one.clients].map(String),
-    one.lastUsed?.slice(0, 16).replace('T', ' ') ?? 'never',
-    ...(isCounted ? [String(one.requests ?? '')] : []),
-  ]);
-  return {
-    result: usages,
-    text:
-      usages.length === 0
-        ? 'There are no tenants yet.'
-        : table([...HEADINGS, ...(isCounted ? ['requests a day'] : [])], rows),
-  };
-};
+const output = (usages: readonly TenantUsage[]): Output => ({
+  result: usages,
+  text:
+    usages.length === 0
+      ? 'There are no tenants yet.'
+      : table(
+          HEADINGS,
+          usages.map((one) => [
+            one.tenant,
+            one.status,
+            String(one.users),
+            String(one.groups),
+            String(one.memberships),
+            String(one.tokens),
+            String(one.clients),
+            String(one.requests),
+            one.lastUsed?.slice(0, 16).replace('T', ' ') ?? 'never',
+          ]),
+        ),
+});

@@ -12,8 +12,14 @@ import { evaluate, type Policy, readPolicy } from './policy.ts';
 /** What the function learns as `requestContext.authorizer`. */
 export type AuthorizerContext = Readonly<Record<string, string>>;
 
-interface Grant {
+/** What an authorizer says of whoever may pass. */
+export interface Authorized {
   readonly context: AuthorizerContext;
+  /** The value of the API key that the request is counted by; undefined where it names none. */
+  readonly apiKey: string | undefined;
+}
+
+interface Grant extends Authorized {
   readonly policy: Policy;
 }
 
@@ -26,7 +32,7 @@ export interface Authorizers {
     authorizer: AuthorizerDefinition,
     token: string | undefined,
     methodArn: string,
-  ) => Promise<AuthorizerContext>;
+  ) => Promise<Authorized>;
 }
 
 /** @param now epoch milliseconds. */
@@ -60,7 +66,7 @@ export const tokenAuthorizers = (invoke: Invoke, now: () => number = Date.now): 
           cache.set(key, { grant, expires: now() + authorizer.ttlSeconds * 1000 });
       }
       const verdict = evaluate(grant.policy, methodArn);
-      if (verdict === 'allowed') return grant.context;
+      if (verdict === 'allowed') return { context: grant.context, apiKey: grant.apiKey };
       const explicit = verdict === 'explicit deny' ? ' with an explicit deny' : '';
       throw new GatewayFailure('ACCESS_DENIED', `User is not authorized to access this resource${explicit}`);
     },
@@ -79,7 +85,12 @@ const grantOf = (outcome: Outcome): Grant => {
   if (!isJsonObject(output) || typeof output['principalId'] !== 'string') throw misconfigured();
   const policy = readPolicy(output['policyDocument']);
   if (policy === undefined) throw misconfigured();
-  return { policy, context: { principalId: output['principalId'], ...stringified(output['context']) } };
+  const { principalId, context, usageIdentifierKey } = output;
+  return {
+    policy,
+    context: { principalId, ...stringified(context) },
+    apiKey: typeof usageIdentifierKey === 'string' ? usageIdentifierKey : undefined,
+  };
 };
 
 /** Values of the context are strings, numbers and booleans, and all arrive as strings. */

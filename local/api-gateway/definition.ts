@@ -25,6 +25,8 @@ export interface MethodDefinition {
   /** How long the integration may take, milliseconds. */
   readonly timeoutMs: number;
   readonly authorizer: AuthorizerDefinition | undefined;
+  /** Whether a request has to be counted by an API key, which the authorizer names. */
+  readonly apiKeyRequired: boolean;
 }
 
 /** A Lambda authorizer of type TOKEN. */

@@ -1,6 +1,7 @@
 /** One request through the API: route, authorizer, function, answer. */
 import { MAX_REQUEST_BYTES, type Outcome } from '../lambda/function.ts';
 import type { Invoke } from '../lambda/service.ts';
+import type { UsagePlans } from '../usage-plans.ts';
 import { tokenAuthorizers } from './authorizer.ts';
 import { isBinaryAnswer } from './binary.ts';
 import type { ApiDefinition, MethodDefinition } from './definition.ts';
@@ -17,8 +18,17 @@ export interface Gateway {
   readonly refuse: (request: GatewayRequest, failure: GatewayFailure) => GatewayAnswer;
 }
 
-/** @param now epoch milliseconds, for the authorizer's cache. */
-export const gateway = (api: ApiDefinition, invoke: Invoke, now: () => number = Date.now): Gateway => {
+export interface GatewayDependencies {
+  readonly invoke: Invoke;
+  readonly usagePlans: Pick<UsagePlans, 'admit'>;
+  /** Epoch milliseconds, for the authorizer's cache. */
+  readonly now?: () => number;
+}
+
+export const gateway = (
+  api: ApiDefinition,
+  { invoke, usagePlans, now = Date.now }: GatewayDependencies,
+): Gateway => {
   const findRoute = router(api.routes);
   const authorizers = tokenAuthorizers(invoke, now);
 
@@ -29,13 +39,20 @@ export const gateway = (api: ApiDefinition, invoke: Invoke, now: () => number = 
   ): Promise<GatewayAnswer> => {
     const { authorizer } = match.method;
     const methodArn = `arn:aws:execute-api:${api.region}:${api.accountId}:${api.apiId}/${api.stage}/${request.method}${path}`;
-    const context =
+    const authorized =
       authorizer &&
       (await authorizers.authorize(authorizer, headerOf(request.headers, authorizer.header), methodArn));
-    const event = JSON.stringify(proxyEvent(api, request, path, match, context));
+    if (match.method.apiKeyRequired) count(authorized?.apiKey);
+    const event = JSON.stringify(proxyEvent(api, request, path, match, authorized?.context));
     if (Buffer.byteLength(event) > MAX_REQUEST_BYTES) throw tooLarge();
     const decodes = isBinaryAnswer(api.binaryMediaTypes, request.headers);
     return proxyAnswer(await integration(match.method, event), decodes);
+  };
+
+  const count = (apiKey: string | undefined): void => {
+    const admission = usagePlans.admit(apiKey);
+    if (admission === 'unknown') throw new GatewayFailure('INVALID_API_KEY', 'Forbidden');
+    if (admission === 'refused') throw new GatewayFailure('THROTTLED', 'Too Many Requests');
   };
 
   const integration = async (

@@ -1,6 +1,7 @@
 /**
  * The AWS services that the functions and the command line call besides DynamoDB, on one loopback port: Secrets
- * Manager and EventBridge (AWS JSON 1.1) and Lambda's Invoke (REST), told apart by what their clients send.
+ * Manager and EventBridge (AWS JSON 1.1), Lambda's Invoke and API Gateway's keys (REST), told apart by what their
+ * clients send.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,11 +10,13 @@ import { parseJson } from '../json.ts';
 import { MAX_REQUEST_BYTES } from '../lambda/function.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import { closeServer, listen, portOf } from '../network.ts';
+import type { UsagePlans } from '../usage-plans.ts';
+import { apiGatewayCall } from './api-gateway.ts';
 import { eventBridge, type ReceivedEvent } from './event-bridge.ts';
 import { SECRETS_MANAGER_OPERATIONS, type StoredSecret } from './secrets-manager.ts';
 import { AwsServiceError } from './service-error.ts';
 
-export type AwsService = 'secretsManager' | 'lambda' | 'eventBridge';
+export type AwsService = 'secretsManager' | 'lambda' | 'eventBridge' | 'apiGateway';
 
 export interface AwsEndpoint {
   readonly url: string;
@@ -32,19 +35,21 @@ interface Answer {
   readonly body: string;
 }
 
-/**
- * @param lambda comes later: the functions are told this endpoint when they start.
- */
-export const startAwsEndpoint = async (
-  secret: StoredSecret,
-  lambda: Promise<LambdaService>,
-): Promise<AwsEndpoint> => {
+interface Behind {
+  readonly secret: StoredSecret;
+  readonly usagePlans: UsagePlans;
+  /** Comes later: the functions are told this endpoint when they start. */
+  readonly lambda: Promise<LambdaService>;
+}
+
+export const startAwsEndpoint = async ({ secret, usagePlans, lambda }: Behind): Promise<AwsEndpoint> => {
   const failures = new Map<AwsService, AwsServiceError>();
   const bus = eventBridge();
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const body = await text(request);
-    const functionName = INVOKE.exec(new URL(request.url ?? '/', 'http://local').pathname)?.[1];
+    const url = new URL(request.url ?? '/', 'http://local');
+    const functionName = INVOKE.exec(url.pathname)?.[1];
     if (request.method === 'POST' && functionName !== undefined) {
       fail(failures.get('lambda'));
       return invoke(await lambda, decodeURIComponent(functionName), body);
@@ -58,6 +63,16 @@ export const startAwsEndpoint = async (
     if (request.headers['x-amz-target'] === 'AWSEvents.PutEvents') {
       fail(failures.get('eventBridge'));
       return { status: 200, headers: JSON_1_1, body: JSON.stringify(bus.put(parseJson(body))) };
+    }
+    if (/^\/(?:apikeys|usageplans)\b/.test(url.pathname)) {
+      fail(failures.get('apiGateway'));
+      const called = await apiGatewayCall(usagePlans, { method: request.method ?? '', url, body });
+      if (called)
+        return {
+          status: called.status,
+          headers: JSON_REST,
+          body: called.result ? JSON.stringify(called.result) : '',
+        };
     }
     throw new AwsServiceError(
       400,
@@ -106,6 +121,7 @@ const invoke = async (lambda: LambdaService, functionName: string, body: string)
       };
 };
 
+const JSON_REST = { 'content-type': 'application/json' };
 const JSON_1_1 = { 'content-type': 'application/x-amz-json-1.1' };
 
 const fail = (error: AwsServiceError | undefined): void => {

@@ -9,6 +9,7 @@ export interface Endpoints {
   readonly secretsManager: string;
   readonly lambda: string;
   readonly eventBridge: string;
+  readonly apiGateway: string;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -34,6 +35,7 @@ export const functionEnvironment = (
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventBridge,
+  AWS_ENDPOINT_URL_API_GATEWAY: endpoints.apiGateway,
   // A developer's own profile has no say in how the functions behave.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,

@@ -17,10 +17,17 @@ export interface EdgeOptions {
   readonly prefix?: string;
   /** How the client is said to have come, which policies and addresses in answers go by. */
   readonly protocol: 'http' | 'https';
+  /** Headers that each request gets besides its own. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Hands on every request as it is, and says how it came. */
-export const startEdge = async ({ target, prefix = '', protocol }: EdgeOptions): Promise<Edge> => {
+export const startEdge = async ({
+  target,
+  prefix = '',
+  protocol,
+  headers = {},
+}: EdgeOptions): Promise<Edge> => {
   const { hostname, port } = new URL(target);
   const forward = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const onward = request({
@@ -28,7 +35,7 @@ export const startEdge = async ({ target, prefix = '', protocol }: EdgeOptions):
       port,
       method: incoming.method,
       path: `${prefix}${incoming.url}`,
-      headers: { ...incoming.headers, 'x-forwarded-proto': protocol },
+      headers: { ...incoming.headers, ...headers, 'x-forwarded-proto': protocol },
     });
     onward.on('response', (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);

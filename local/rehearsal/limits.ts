@@ -15,5 +15,6 @@ export const LIMITS: readonly string[] = [
   'arm64, and Lambda’s own Node',
   'Log role of API Gateway',
   'Names that CloudFormation makes up',
+  'API keys that the authorizer names, and what is counted by them',
   'Throttling',
 ];

@@ -14,6 +14,17 @@ export interface ReachedService extends DeployedService {
   readonly close: () => Promise<void>;
 }
 
+/** The value of the key that the template makes. */
+const sharedKey = async (account: Account): Promise<string> => {
+  const answer = await account.aws('apigateway', 'get-api-keys', '--include-values');
+  const values = new JsonReader(answer, 'the keys')
+    .list('items')
+    .map((key) => new JsonReader(key, 'a key').string('value'));
+  const shared = values.find((value) => value.endsWith('-shared'));
+  if (shared === undefined) throw new Error('there is no shared API key');
+  return shared;
+};
+
 /** @param emulator URL of its API Gateway, among all else. */
 export const reach = async (
   account: Account,
@@ -26,6 +37,8 @@ export const reach = async (
     target: emulator,
     prefix: `/_aws/execute-api/${restApiId}`,
     protocol: 'http',
+    // The emulator takes the API key from the request, and not from the authorizer.
+    headers: { 'x-api-key': await sharedKey(account) },
   });
   const tenantUrl = `${edge.url}${basePath}`;
   const lambda = new LambdaClient(account.client);

@@ -21,13 +21,19 @@ const HEADER_PARAMETER = /^gatewayresponse\.header\.(.+)$/;
 export const apiDefinition = (stack: Stack): ApiDefinition => {
   const api = stack.sole('AWS::ApiGateway::RestApi');
   if (api.properties.has('MinimumCompressionSize')) throw new Error('API Gateway compresses nothing here');
+  const served = routes(stack);
+  const isKeyRequired = served.some(({ methods }) =>
+    [...methods.values()].some(({ apiKeyRequired }) => apiKeyRequired),
+  );
+  if (isKeyRequired && api.properties.optionalString('ApiKeySourceType') !== 'AUTHORIZER')
+    throw new Error('API keys that clients send are not served');
   return {
     accountId: ACCOUNT,
     region: REGION,
     apiId: api.ref,
     stage: stack.sole('AWS::ApiGateway::Stage').properties.string('StageName'),
     binaryMediaTypes: api.properties.list('BinaryMediaTypes').map(String),
-    routes: routes(stack),
+    routes: served,
     gatewayResponses: new Map(
       stack
         .resources('AWS::ApiGateway::GatewayResponse')
@@ -88,6 +94,7 @@ const methodDefinition = (
     functionName: functionOf(integration.string('Uri')),
     timeoutMs: integration.number('TimeoutInMillis', DEFAULT_INTEGRATION_TIMEOUT_MS),
     authorizer: found,
+    apiKeyRequired: method.boolean('ApiKeyRequired'),
   };
 };
 

@@ -9,12 +9,14 @@ import { scheduleDefinitions } from './schedules.ts';
 import { type SecretDefinition, secretDefinition } from './secret.ts';
 import { readStack } from './stack.ts';
 import { type TableDefinition, tableDefinition } from './table.ts';
+import { type UsagePlanDefinitions, usagePlanDefinitions } from './usage-plans.ts';
 
 export interface Deployment {
   readonly api: ApiDefinition;
   readonly functions: readonly FunctionDefinition[];
   readonly table: TableDefinition;
   readonly secret: SecretDefinition;
+  readonly usage: UsagePlanDefinitions;
   readonly schedules: readonly ScheduleDefinition[];
   readonly adminFunctionName: string;
   readonly maintenanceFunctionName: string;
@@ -41,6 +43,7 @@ export const readDeployment = ({ stackName, template, assets, folder }: Assembly
       .map((resource) => functionDefinition(resource, codeFolder)),
     table: tableDefinition(stack.sole('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')),
     secret: secretDefinition(stack.sole('AWS::SecretsManager::Secret')),
+    usage: usagePlanDefinitions(stack),
     schedules: stack.resources('AWS::Events::Rule').flatMap(scheduleDefinitions),
     adminFunctionName: stack.output('AdminFunctionName'),
     maintenanceFunctionName: stack.output('MaintenanceFunctionName'),

@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { paginateScan, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type AdminClient, adminClient } from '../../client/index.ts';
 import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
@@ -24,7 +24,7 @@ export interface TenantSettings {
 export interface Service {
   /** The tenant that the service starts with. */
   readonly target: Target;
-  /** Secrets Manager, Lambda and EventBridge, which can be told to fail. */
+  /** Secrets Manager, Lambda, EventBridge and the keys of API Gateway, which can be told to fail. */
   readonly aws: AwsEndpoint;
   /** A new tenant and a token of it. */
   readonly openTenant: (settings?: TenantSettings) => Promise<Tenant>;
@@ -35,6 +35,8 @@ export interface Service {
   readonly logLines: () => readonly string[];
   /** Every item of the table. */
   readonly items: () => Promise<readonly Record<string, unknown>[]>;
+  /** Changes an item of the table, as nobody else does. */
+  readonly update: (change: Omit<UpdateCommandInput, 'TableName'>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -101,6 +103,11 @@ const serviceOf = (server: LocalServer): Service => {
       }
       client.destroy();
       return items;
+    },
+    update: async (change) => {
+      const client = clientOf(server.dynamodbEndpoint);
+      await client.send(new UpdateCommand({ TableName: server.tableName, ...change }));
+      client.destroy();
     },
     close: async () => {
       lambda.destroy();

@@ -319,8 +319,11 @@ test('usage counts what each tenant has', async () => {
     memberships: 32,
     tokens: 1,
     clients: 0,
+    requests: 0,
   });
   const all = await ok('usage');
-  expect(all).toMatch(/^TENANT +STATUS +USERS +GROUPS +MEMBERSHIPS +TOKENS +CLIENTS +LAST USED$/m);
-  expect(all).toMatch(/^counted +active +29 +3 +32 +1 +0 +\d{4}-\d\d-\d\d \d\d:\d\d$/m);
+  expect(all).toMatch(
+    /^TENANT +STATUS +USERS +GROUPS +MEMBERSHIPS +TOKENS +CLIENTS +REQUESTS \(30 D\) +LAST USED$/m,
+  );
+  expect(all).toMatch(/^counted +active +29 +3 +32 +1 +0 +0 +\d{4}-\d\d-\d\d \d\d:\d\d$/m);
 });

@@ -53,6 +53,10 @@ describe('cdk-nag', () => {
       acknowledged.map(({ acknowledgedAt, acknowledgedId }) => [acknowledgedAt, acknowledgedId]),
     ).toEqual([
       ['ScimOnAws/Credentials/Pepper', 'AwsSolutions::AwsSolutions-SMG4'],
+      [
+        'ScimOnAws/Credentials/Admin',
+        'AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/apikeys/*]',
+      ],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG2'],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG3'],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG6'],

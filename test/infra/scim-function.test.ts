@@ -64,6 +64,8 @@ describe('the environment', () => {
     LOG_LEVEL: 'INFO',
   };
   const credentials = { TABLE_NAME: table, PEPPER_SECRET_ARN: pepper };
+  const keys = { API_KEY_PREFIX: expect.anything() };
+  const plan = (tier: string) => ({ Ref: stack.one('AWS::ApiGateway::UsagePlan', `RateLimits${tier}`).id });
 
   const directory = { ...common, TABLE_NAME: table, MAX_READ_UNITS_PER_REQUEST: '20000' };
 
@@ -76,8 +78,18 @@ describe('the environment', () => {
     ],
     ['search', directory],
     ['discovery', common],
-    ['authorizer', { ...credentials, METRIC_NAMESPACE: 'ScimOnAws' }],
-    ['admin', { ...credentials, JWKS_HOSTS: 'login.microsoftonline.com', AUTHORIZER_CACHE_SECONDS: '60' }],
+    ['authorizer', { ...credentials, ...keys, METRIC_NAMESPACE: 'ScimOnAws' }],
+    [
+      'admin',
+      {
+        ...credentials,
+        ...keys,
+        STANDARD_PLAN_ID: plan('Standard'),
+        LIMITED_PLAN_ID: plan('Limited'),
+        JWKS_HOSTS: 'login.microsoftonline.com',
+        AUTHORIZER_CACHE_SECONDS: '60',
+      },
+    ],
     [
       'oauth',
       {

@@ -4,6 +4,7 @@ import type { Table } from '../../lambda/store/dynamo/table.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import { clientOf, freshTable, freshTenant, useDatabase } from '../harness/database.ts';
 import { itemsOf } from '../harness/invariants.ts';
+import { contoso } from '../tenancy/support.ts';
 
 const database = useDatabase();
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
   const fresh = await freshTable(client);
   table = { client, name: fresh.name };
   tenant = freshTenant();
-  found = { id: tenant, name: 'T', groupNames: 'unique', created: '2026-01-01T00:00:00Z', status: 'active' };
+  found = { ...contoso, id: tenant };
   logged = [];
   drop = async () => {
     await fresh.drop();

@@ -16,7 +16,7 @@ import type { Table } from '../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
 import { mistyped, sealed } from '../tenancy/forge.ts';
-import { heldText, keepingLogger, NOW, onePepper } from '../tenancy/support.ts';
+import { heldText, KEY_PREFIX, keepingLogger, NOW, onePepper, unlimited } from '../tenancy/support.ts';
 import { type Issuer, identityOf, makeIssuer } from './issuer.ts';
 
 const BY = { tokenId: 'admin', requestId: 'request-0' };
@@ -39,6 +39,7 @@ const stores = () => ({
   accessTokens: accessTokenStore(table),
   clients: clientStore(table),
   peppers: onePepper,
+  apiKeyPrefix: KEY_PREFIX,
   now: () => now,
 });
 
@@ -52,6 +53,7 @@ beforeEach(async () => {
   now = NOW;
   admin = adminOperations({
     ...stores(),
+    ...unlimited,
     pepperSecret: pepperSecret(table, heldText(), () => now),
     jwksHosts: ['login.microsoftonline.com'],
     openDirectory: async () => {},
@@ -181,6 +183,7 @@ describe('a client that identifies itself', () => {
         accessId,
         scopes: ['read'],
         groupNames: 'unique',
+        apiKey: `${KEY_PREFIX}shared`,
         cursorKey: expect.any(String),
       },
     });

@@ -7,7 +7,7 @@ import type { ClientWithCredentials } from '../../lambda/tenancy/credential/oaut
 import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import { clientOf, identityOf, secretRecordOf } from './credentials.ts';
-import { CURSOR_KEY, contoso, keepingLogger, NOW, onePepper, PEPPER } from './support.ts';
+import { CURSOR_KEY, contoso, KEY_PREFIX, keepingLogger, NOW, onePepper, PEPPER } from './support.ts';
 
 const CLIENT = 'client-7kq2bdm9zrtw';
 const access = mintSecret('access');
@@ -45,9 +45,12 @@ const decide = async (world: World) => {
   const asked = {
     accessTokens: { read: jest.fn(async (_id: string) => record) },
     clients: { read: jest.fn(async (_id: string) => client) },
-    tenants: { open: jest.fn(async (_id: string) => tenant && { tenant, cursorKey: CURSOR_KEY }) },
+    tenants: {
+      open: jest.fn(async (_id: string) => tenant && { tenant, cursorKey: CURSOR_KEY, apiKeys: {} }),
+    },
   };
   const authenticate = authenticator({
+    apiKeyPrefix: KEY_PREFIX,
     ...asked,
     tokens: { read: fails, prove: fails, used: fails },
     peppers: onePepper,
@@ -72,6 +75,7 @@ describe('a good access token', () => {
           accessId: access.id,
           scopes: ['read'],
           groupNames: 'unique',
+          apiKey: `${KEY_PREFIX}shared`,
           cursorKey: CURSOR_KEY,
         },
       });
@@ -161,10 +165,11 @@ test('its client and its tenant are asked for side by side', async () => {
     return answer;
   };
   const authenticate = authenticator({
+    apiKeyPrefix: KEY_PREFIX,
     tokens: { read: fails, prove: fails, used: fails },
     accessTokens: { read: async () => recordOf() },
     clients: { read: () => meet(known) },
-    tenants: { open: () => meet({ tenant: contoso, cursorKey: CURSOR_KEY }) },
+    tenants: { open: () => meet({ tenant: contoso, cursorKey: CURSOR_KEY, apiKeys: {} }) },
     peppers: onePepper,
     now: () => NOW,
   });
@@ -176,10 +181,11 @@ test('an outage of ours is thrown, not refused', async () => {
     throw new Error('outage');
   };
   const authenticate = authenticator({
+    apiKeyPrefix: KEY_PREFIX,
     tokens: { read: fails, prove: fails, used: fails },
     accessTokens: { read: async () => recordOf() },
     clients: { read: outage },
-    tenants: { open: async () => ({ tenant: contoso, cursorKey: CURSOR_KEY }) },
+    tenants: { open: async () => ({ tenant: contoso, cursorKey: CURSOR_KEY, apiKeys: {} }) },
     peppers: onePepper,
     now: () => NOW,
   });

@@ -12,7 +12,7 @@ import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
-import { heldText, keepingLogger, NOW, onePepper, PEPPER } from './support.ts';
+import { heldText, KEY_PREFIX, keepingLogger, NOW, onePepper, PEPPER, unlimited } from './support.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -41,11 +41,13 @@ const stores = () => ({
   accessTokens: accessTokenStore(table),
   clients: clientStore(table),
   peppers: onePepper,
+  apiKeyPrefix: KEY_PREFIX,
   now: () => now,
 });
 
 const dependencies = () => ({
   ...stores(),
+  ...unlimited,
   pepperSecret: pepperSecret(table, heldText(), () => now),
   jwksHosts: ['login.microsoftonline.com'],
   eraseCredentials: (tenant: string) => eraseCredentials(table, tenant),
@@ -97,6 +99,7 @@ describe('tenants.create', () => {
       name: 'Contoso',
       status: 'active',
       groupNames: 'unique',
+      tier: 'standard',
       created: '2026-11-24T12:00:00.000Z',
     });
     expect(await result('tenants.show', { tenant: created['id'] })).toEqual(created);
@@ -257,6 +260,7 @@ describe('a token that was created', () => {
         tokenId,
         scopes: ['read'],
         groupNames: 'any',
+        apiKey: `${KEY_PREFIX}shared`,
         cursorKey: expect.any(String),
       },
       use: 'done',
@@ -378,6 +382,7 @@ describe('the audit trail', () => {
         open: fails,
         list: fails,
         change: fails,
+        giveKey: fails,
         suspend: fails,
         resume: fails,
         imported: fails,

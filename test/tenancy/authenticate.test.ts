@@ -6,7 +6,7 @@ import type { TokenRecord } from '../../lambda/tenancy/credential/token.ts';
 import type { TokenStore } from '../../lambda/tenancy/credential/token-store.ts';
 import type { Pepper, Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
-import { CURSOR_KEY, contoso, NOW, onePepper, PEPPER, recordOf } from './support.ts';
+import { CURSOR_KEY, contoso, KEY_PREFIX, NOW, onePepper, PEPPER, recordOf } from './support.ts';
 
 const token = mintSecret('token');
 const authorization = `Bearer ${token.text}`;
@@ -27,8 +27,11 @@ const decide = async (header: string, world: World) => {
     used: jest.fn(world.used ?? (async () => {})),
   };
   const { tenant } = world;
-  const tenants = { open: jest.fn(async (_id: string) => tenant && { tenant, cursorKey: CURSOR_KEY }) };
+  const tenants = {
+    open: jest.fn(async (_id: string) => tenant && { tenant, cursorKey: CURSOR_KEY, apiKeys: {} }),
+  };
   const authenticate = authenticator({
+    apiKeyPrefix: KEY_PREFIX,
     tokens,
     accessTokens: { read: async () => undefined },
     clients: { read: async () => undefined },
@@ -52,6 +55,7 @@ describe('a good token', () => {
         ...subject,
         scopes: ['provision', 'read'],
         groupNames: 'unique',
+        apiKey: `${KEY_PREFIX}shared`,
         cursorKey: CURSOR_KEY,
       },
     });
@@ -146,10 +150,11 @@ describe('an outage of ours', () => {
     ['the tenants', { tenants: { open: fails } }, onePepper],
   ])('at %s is thrown, not refused', async (_, failing, peppers) => {
     const authenticate = authenticator({
+      apiKeyPrefix: KEY_PREFIX,
       tokens: { read: async () => good, prove: fails, used: fails },
       accessTokens: { read: fails },
       clients: { read: fails },
-      tenants: { open: async () => ({ tenant: contoso, cursorKey: CURSOR_KEY }) },
+      tenants: { open: async () => ({ tenant: contoso, cursorKey: CURSOR_KEY, apiKeys: {} }) },
       now: () => NOW,
       ...failing,
       peppers,

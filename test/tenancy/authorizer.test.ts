@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { settingsKey, tokenKey } from '../../lambda/tenancy/keys.ts';
 import { type Answer, type FakeAws, ServiceError, startFakeAws } from './aws.ts';
-import { CURSOR_KEY, contoso, PEPPER, recordOf } from './support.ts';
+import { CURSOR_KEY, contoso, KEY_PREFIX, PEPPER, recordOf } from './support.ts';
 
 const token = mintSecret('token');
 const AUTHORIZATION = `Bearer ${token.text}`;
@@ -18,6 +18,7 @@ beforeAll(async () => {
     TABLE_NAME: 'table',
     PEPPER_SECRET_ARN: 'peppers',
     METRIC_NAMESPACE: 'ScimOnAws',
+    API_KEY_PREFIX: KEY_PREFIX,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'key',
@@ -74,6 +75,7 @@ describe('the authorizer', () => {
     aws.answer = holding(recordOf(token));
     expect(await authorize()).toEqual({
       principalId: token.id,
+      usageIdentifierKey: `${KEY_PREFIX}shared`,
       policyDocument: {
         Version: '2012-10-17',
         Statement: [

@@ -15,6 +15,14 @@ describe('a command', () => {
       'tenants set --tenant contoso --group-names any --name C',
       { operation: 'tenants.set', tenant: 'contoso', groupNames: 'any', name: 'C' },
     ],
+    [
+      'tenants create --name Contoso --tier limited',
+      { operation: 'tenants.create', name: 'Contoso', tier: 'limited' },
+    ],
+    [
+      'tenants set --tenant contoso --tier standard',
+      { operation: 'tenants.set', tenant: 'contoso', tier: 'standard' },
+    ],
     ['tokens create --tenant contoso', { operation: 'tokens.create', tenant: 'contoso' }],
     [
       'tokens create --tenant contoso --label Entra --expires-in-days 365 --scopes provision,read',
@@ -45,6 +53,13 @@ describe('a command', () => {
     expect(out).toContain('Secret Token  scim_4fTq2bLm9Z_secret');
   });
 
+  test('"tenants create" says what its operator should know of the limit', async () => {
+    const warned = { ...answers, 'tenants.create': () => ({ ...contoso, warning: 'it has no API key yet' }) };
+    const { exitCode, out } = await run(words('tenants create --name Contoso'), warned);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^Note +it has no API key yet$/m);
+  });
+
   test('"tenants list" asks for every page', async () => {
     const { asked, out } = await run(['tenants', 'list']);
     expect(asked).toEqual([
@@ -53,9 +68,9 @@ describe('a command', () => {
     ]);
     expect(out).toBe(
       [
-        'ID        NAME            STATUS  GROUP NAMES  CREATED',
-        'contoso   Contoso         active  unique       2026-01-01',
-        'fabrikam  Fabrikam, Inc.  active  any          2026-01-01',
+        'ID        NAME            STATUS  GROUP NAMES  TIER      CREATED',
+        'contoso   Contoso         active  unique       standard  2026-01-01',
+        'fabrikam  Fabrikam, Inc.  active  any          standard  2026-01-01',
       ].join('\n'),
     );
   });

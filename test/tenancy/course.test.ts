@@ -10,7 +10,7 @@ import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, freshTable, useDatabase } from '../harness/database.ts';
-import { heldText, NOW, onePepper } from './support.ts';
+import { heldText, NOW, onePepper, unlimited } from './support.ts';
 
 const database = useDatabase();
 const by = { tokenId: 'admin', requestId: randomUUID() };
@@ -37,6 +37,7 @@ afterEach(() => drop());
 
 const operations = () =>
   adminOperations({
+    ...unlimited,
     tenants: tenantStore(table),
     tokens: tokenStore(table),
     clients: clientStore(table),
@@ -80,6 +81,7 @@ describe('a tenant that is imported', () => {
       id: 'contoso',
       name: 'Contoso',
       groupNames: 'any',
+      tier: 'standard',
       created: settings.created,
       status: 'suspended',
       importing: SOURCE,

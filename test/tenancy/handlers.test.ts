@@ -1,20 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { TABLE, useDatabase } from '../harness/database.ts';
 import { type FakeAws, startFakeAws } from './aws.ts';
+import { KEY_PREFIX } from './support.ts';
 
 const database = useDatabase();
 let secretsManager: FakeAws;
+let apiGateway: FakeAws;
 let secret: Record<string, string>;
 
 beforeAll(async () => {
   secretsManager = await startFakeAws();
+  apiGateway = await startFakeAws();
+  apiGateway.answer = () => ({ id: 'a1b2c3' });
   secretsManager.answer = () => ({ SecretString: JSON.stringify(secret) });
   Object.assign(process.env, {
     TABLE_NAME: TABLE.TableName,
     PEPPER_SECRET_ARN: 'peppers',
     METRIC_NAMESPACE: 'ScimOnAws',
+    API_KEY_PREFIX: KEY_PREFIX,
     JWKS_HOSTS: 'login.microsoftonline.com',
     AUTHORIZER_CACHE_SECONDS: '60',
+    STANDARD_PLAN_ID: 'plan-s',
+    LIMITED_PLAN_ID: 'plan-l',
+    AWS_ENDPOINT_URL_API_GATEWAY: apiGateway.url,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'key',
@@ -25,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   jest.restoreAllMocks();
-  await secretsManager.close();
+  await Promise.all([secretsManager.close(), apiGateway.close()]);
 });
 
 const V1 = { current: 'v1', v1: 'a'.repeat(64) };

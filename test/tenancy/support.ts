@@ -1,6 +1,7 @@
 import { digestOf } from '../../lambda/tenancy/credential/digest.ts';
 import type { SecretText } from '../../lambda/tenancy/credential/secret-text.ts';
 import type { Token, TokenRecord } from '../../lambda/tenancy/credential/token.ts';
+import type { Dependencies } from '../../lambda/tenancy/operations/dependencies.ts';
 import type { Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 
@@ -20,7 +21,19 @@ export const contoso: Tenant = {
   name: 'Contoso',
   status: 'active',
   groupNames: 'unique',
+  tier: 'standard',
   created: '2026-01-01T00:00:00.000Z',
+};
+
+/** What the values of API keys begin with. */
+export const KEY_PREFIX = 'scim-tests-';
+
+/** What operations are given by tests that are about something else than limits. */
+export const unlimited: Pick<Dependencies, 'limiting' | 'report'> = {
+  limiting: { provide: async () => {}, withdraw: async () => {}, requests: async () => 0 },
+  report: (what, failure) => {
+    throw new Error(what, { cause: failure });
+  },
 };
 
 /** The key of its cursors. */

@@ -2,7 +2,8 @@ import { alreadyExists, conflict } from '../error.ts';
 import { flag, matching, optional } from '../input.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
-import { groupNames, tenantId, tenantName } from './fields.ts';
+import { groupNames, tenantId, tenantName, tier } from './fields.ts';
+import { type Limited, limited } from './limits.ts';
 import { operation } from './operation.ts';
 
 /** How long a request may go on that was let in before its tenant was refused, milliseconds. */
@@ -20,7 +21,7 @@ export interface Deletion {
 
 /** How a tenant comes from an export, and goes. What is in its directory is the maintenance function's. */
 export const courseOperations = (dependencies: Dependencies) => {
-  const { tenants, openDirectory, eraseCredentials, authorizerCacheSeconds, now } = dependencies;
+  const { tenants, limiting, openDirectory, eraseCredentials, authorizerCacheSeconds, now } = dependencies;
 
   const deletionOf = (tenant: Tenant): Deletion => {
     const settled = Date.parse(tenant.deletingSince ?? '') + authorizerCacheSeconds * 1000 + LAST_REQUESTS;
@@ -35,7 +36,14 @@ export const courseOperations = (dependencies: Dependencies) => {
   return {
     /** Makes a tenant that nobody can use yet; the same again, while it is filled from the same export. */
     'tenants.import': operation(
-      { id: tenantId, name: tenantName, groupNames, created: date, source },
+      {
+        id: tenantId,
+        name: tenantName,
+        groupNames,
+        tier: optional(tier, () => 'standard' as const),
+        created: date,
+        source,
+      },
       async ({ source: importing, ...settings }, by): Promise<Tenant> => {
         const tenant: Tenant = { ...settings, status: 'suspended', importing };
         const found = await tenants.read(tenant.id);
@@ -50,10 +58,10 @@ export const courseOperations = (dependencies: Dependencies) => {
 
     'tenants.imported': operation(
       { tenant: tenantId, source, keepSuspended: optional(flag, () => false) },
-      async (input, by): Promise<Tenant> => {
+      async (input, by): Promise<Limited> => {
         const status = input.keepSuspended ? 'suspended' : 'active';
         await tenants.imported(input.tenant, input.source, status, by);
-        return readTenant(dependencies, input.tenant);
+        return limited(dependencies, await readTenant(dependencies, input.tenant), by);
       },
     ),
 
@@ -80,6 +88,7 @@ export const courseOperations = (dependencies: Dependencies) => {
         await requirePurging(tenant);
         const erased = await eraseCredentials(tenant);
         if (erased > 0) return { erased, isGone: false };
+        await limiting.withdraw(tenant);
         await tenants.forget(tenant);
         return { erased, isGone: true };
       },

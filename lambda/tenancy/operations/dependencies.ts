@@ -1,6 +1,7 @@
 import type { ClientStore } from '../credential/client-store.ts';
 import type { TokenStore } from '../credential/token-store.ts';
 import { notFound } from '../error.ts';
+import type { Limiting } from '../limit/limiting.ts';
 import type { Peppers } from '../pepper/peppers.ts';
 import type { PepperSecret } from '../pepper/rotation.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -13,6 +14,9 @@ export interface Dependencies {
   readonly clients: ClientStore;
   readonly peppers: Peppers;
   readonly pepperSecret: PepperSecret;
+  readonly limiting: Limiting;
+  /** Told what an operation can do without. */
+  readonly report: (what: string, failure: unknown) => void;
   /** Hosts from which keys of issuers may be fetched. */
   readonly jwksHosts: readonly string[];
   /** Deletes some of a tenant's credentials. @returns how many; 0 when there are none */

@@ -4,6 +4,7 @@ import { SCOPES } from '../credential/scope.ts';
 import { CREDENTIAL_ID } from '../credential/secret-text.ts';
 import { integer, matching, oneOf, optional, someOf, text } from '../input.ts';
 import { GROUP_NAMES, TENANT_ID } from '../tenant/tenant.ts';
+import { TIERS } from '../tenant/tier.ts';
 
 export const DAY = 86_400_000;
 export const MINUTE = 60_000;
@@ -11,6 +12,7 @@ export const MINUTE = 60_000;
 /** What a customer is called. */
 export const tenantName = text(1, 200);
 export const groupNames = oneOf(GROUP_NAMES);
+export const tier = oneOf(TIERS);
 export const tenantId = matching(TENANT_ID, 'an id of 2 to 63 lower-case letters, digits and hyphens');
 export const tokenId = matching(CREDENTIAL_ID, 'the id of a token: the 10 characters after scim_');
 export const clientId = matching(CLIENT_ID, 'the id of a client: client- and 12 characters');

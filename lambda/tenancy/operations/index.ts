@@ -2,6 +2,7 @@ import { clientOperations } from './clients.ts';
 import { courseOperations } from './course.ts';
 import type { Dependencies } from './dependencies.ts';
 import { identityOperations } from './identities.ts';
+import { limitOperations } from './limits.ts';
 import { pepperOperations } from './peppers.ts';
 import { secretOperations } from './secrets.ts';
 import { tenantOperations } from './tenants.ts';
@@ -11,6 +12,7 @@ import { tokenOperations } from './tokens.ts';
 export const adminOperations = (dependencies: Dependencies) => ({
   ...tenantOperations(dependencies),
   ...courseOperations(dependencies),
+  ...limitOperations(dependencies),
   ...tokenOperations(dependencies),
   ...clientOperations(dependencies),
   ...secretOperations(dependencies),

@@ -2,11 +2,12 @@ import { invalidRequest } from '../error.ts';
 import { optional } from '../input.ts';
 import { randomTenantId, type Tenant } from '../tenant/tenant.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
-import { groupNames, tenantId, tenantName } from './fields.ts';
+import { groupNames, tenantId, tenantName, tier } from './fields.ts';
+import { type Limited, limited } from './limits.ts';
 import { operation } from './operation.ts';
 
 export const tenantOperations = (dependencies: Dependencies) => {
-  const { tenants, openDirectory, now } = dependencies;
+  const { tenants, limiting, openDirectory, now } = dependencies;
 
   return {
     'tenants.create': operation(
@@ -14,12 +15,13 @@ export const tenantOperations = (dependencies: Dependencies) => {
         name: tenantName,
         id: optional(tenantId, randomTenantId),
         groupNames: optional(groupNames, () => 'unique' as const),
+        tier: optional(tier, () => 'standard' as const),
       },
-      async (input, by): Promise<Tenant> => {
+      async (input, by): Promise<Limited> => {
         const tenant: Tenant = { ...input, status: 'active', created: dateOf(now()) };
         if (!(await tenants.read(tenant.id))) await openDirectory(tenant.id, by.requestId);
         await tenants.create(tenant, by);
-        return tenant;
+        return limited(dependencies, tenant, by);
       },
     ),
 
@@ -34,10 +36,14 @@ export const tenantOperations = (dependencies: Dependencies) => {
         tenant: tenantId,
         name: optional(tenantName, () => undefined),
         groupNames: optional(groupNames, () => undefined),
+        tier: optional(tier, () => undefined),
       },
       async ({ tenant, ...change }, by): Promise<Tenant> => {
         if (Object.values(change).every((value) => value === undefined))
-          throw invalidRequest('nothing to set: give name, groupNames or both');
+          throw invalidRequest('nothing to set: give name, groupNames or tier');
+        await readTenant(dependencies, tenant);
+        // First, so that the tenant is in no tier by which nothing is counted.
+        if (change.tier !== undefined) await limiting.provide(tenant, change.tier, by);
         await tenants.change(tenant, change, by);
         return readTenant(dependencies, tenant);
       },

@@ -1,21 +1,32 @@
-import { GetCommand, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { alreadyExists, notFound } from '../error.ts';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, type NativeAttributeValue, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { alreadyExists, conflict, notFound } from '../error.ts';
 import { type Key, settingsKey, TENANTS, tenantEntryKey } from '../keys.ts';
+import type { ApiKey, ApiKeys } from '../limit/api-key.ts';
 import { type Action, type Author, type Table, transact } from '../table.ts';
 import { randomCursorKey, type Tenant } from './tenant.ts';
 import { type TenantCourse, tenantCourse } from './tenant-course.ts';
+import { TIERS, type Tier } from './tier.ts';
 
 /** What an operator can change of a tenant. */
 export interface TenantChange {
   readonly name?: Tenant['name'] | undefined;
   readonly groupNames?: Tenant['groupNames'] | undefined;
+  readonly tier?: Tenant['tier'] | undefined;
 }
 
-/** A tenant, and the secret key of its cursors, which is nobody's to see. */
+/** A tenant, and what is nobody's to see. */
 export interface OpenTenant {
   readonly tenant: Tenant;
-  /** 32 bytes in base64url. */
+  /** The secret key of its cursors: 32 bytes in base64url. */
   readonly cursorKey: string;
+  readonly apiKeys: ApiKeys;
+}
+
+/** An API key, and the one whose place it takes. */
+export interface KeyChange {
+  readonly key: ApiKey;
+  readonly former: ApiKey | undefined;
 }
 
 export interface TenantPage {
@@ -37,6 +48,8 @@ export interface TenantStore extends TenantCourse {
   list(after?: string): Promise<TenantPage>;
   /** @throws TenancyError `notFound`, `conflict` */
   change(id: string, change: TenantChange, by: Author): Promise<void>;
+  /** Notes the API key of a tier. @throws TenancyError `conflict` when it has another than the former by now */
+  giveKey(id: string, tier: Tier, change: KeyChange, by: Author): Promise<void>;
 }
 
 const PAGE_SIZE = 500;
@@ -67,7 +80,8 @@ export const tenantStore = (table: Table): TenantStore => ({
 
   open: async (id) => {
     const settings = await readItem(table, settingsKey(id));
-    return settings && { tenant: toTenant(settings), cursorKey: settings['cursorKey'] };
+    if (!settings) return undefined;
+    return { tenant: toTenant(settings), cursorKey: settings['cursorKey'], apiKeys: keysIn(settings) };
   },
 
   list: async (after) => {
@@ -103,6 +117,26 @@ export const tenantStore = (table: Table): TenantStore => ({
     if (failed.length > 0) throw notFound(`there is no tenant ${id}`);
   },
 
+  giveKey: async (id, tier, { key, former }, by) => {
+    try {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: settingsKey(id),
+          UpdateExpression: 'SET #key = :key, #by = :by',
+          ConditionExpression: former
+            ? '#key.id = :former'
+            : 'attribute_exists(pk) AND attribute_not_exists(#key)',
+          ExpressionAttributeNames: { '#key': keyAttribute(tier), '#by': 'by' },
+          ExpressionAttributeValues: { ':key': key, ':by': by, ...(former && { ':former': former.id }) },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      throw conflict(`the tenant ${id} is gone, or has been given another API key meanwhile`);
+    }
+  },
+
   ...tenantCourse(table),
 });
 
@@ -115,11 +149,18 @@ const readItem = async (table: Table, Key: Key): Promise<Item | undefined> => {
 
 type Item = Readonly<Record<string, NativeAttributeValue>>;
 
+const keyAttribute = (tier: Tier): string => `${tier}Key`;
+
+const keysIn = (item: Item): ApiKeys =>
+  Object.fromEntries(TIERS.map((tier) => [tier, item[keyAttribute(tier)]]).filter(([, key]) => key));
+
 const toTenant = (item: Item): Tenant => ({
   id: item['id'],
   name: item['name'],
   status: item['status'],
   groupNames: item['groupNames'],
+  // There were no tiers in the first release.
+  tier: item['tier'] ?? 'standard',
   created: item['created'],
   ...(item['importing'] !== undefined && { importing: item['importing'] }),
   ...(item['deletingSince'] !== undefined && { deletingSince: item['deletingSince'] }),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ID_ALPHABET, randomString } from '../random.ts';
+import type { Tier } from './tier.ts';
 
 /** Whether one displayName belongs to one group of the tenant, or to any number. */
 export const GROUP_NAMES = ['unique', 'any'] as const;
@@ -15,6 +16,7 @@ export interface Tenant {
   /** Every credential of a tenant that is not active is refused. */
   readonly status: TenantStatus;
   readonly groupNames: GroupNames;
+  readonly tier: Tier;
   /** RFC 3339, UTC. */
   readonly created: string;
   /** Which export it is filled from, while it is; by the digest of its first line. */

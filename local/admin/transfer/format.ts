@@ -4,7 +4,7 @@ import type { Tenant } from '../../../lambda/tenancy/tenant/tenant.ts';
 export const FORMAT = 1;
 
 /** The first line of an export. */
-export interface Header extends Pick<Tenant, 'name' | 'groupNames' | 'created'> {
+export interface Header extends Pick<Tenant, 'name' | 'groupNames' | 'tier' | 'created'> {
   readonly kind: 'tenant';
   readonly format: typeof FORMAT;
   readonly tenant: string;

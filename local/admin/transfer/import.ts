@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Imported } from '../../../lambda/store/dynamo/transfer/importing.ts';
 import type { RecountState } from '../../../lambda/store/dynamo/transfer/recounting.ts';
-import type { Tenant } from '../../../lambda/tenancy/tenant/tenant.ts';
+import type { Limited } from '../../../lambda/tenancy/operations/limits.ts';
 import { type Command, type Output, type Payload, textIn } from '../command.ts';
 import { Failure } from '../error.ts';
 import type { Io } from '../io.ts';
@@ -26,7 +26,7 @@ export const IMPORT_COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 interface Result extends Census {
-  readonly tenant: Tenant;
+  readonly tenant: Limited;
   readonly leftOut: number;
 }
 
@@ -55,11 +55,12 @@ const importAll = async (
   }
   const file = await open();
   const { header, source } = file;
-  const { name, groupNames, created } = header;
+  const { name, groupNames, tier, created } = header;
   const { id } = await client.invoke('tenants.import', {
     id: nameOf(file),
     name,
     groupNames,
+    tier,
     created,
     source,
   });
@@ -121,10 +122,11 @@ const recountAll = async ({ maintenance }: Connection, tenant: string, advance: 
 const output = (result: Result): Output => {
   const { tenant, leftOut } = result;
   const left = leftOut === 0 ? '' : ` ${leftOut} memberships were left out: the export lacks who is in them.`;
+  const note = tenant.warning === undefined ? '' : `Note: ${tenant.warning}.\n`;
   return {
     result,
     text:
-      `${tenant.id} has ${describeCensus(result)}, and is ${tenant.status}.${left}\n` +
+      `${tenant.id} has ${describeCensus(result)}, and is ${tenant.status}.${left}\n${note}` +
       `It has no credentials yet: npm run admin -- tokens create --tenant ${tenant.id}`,
   };
 };

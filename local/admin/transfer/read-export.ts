@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { isObject, type JsonObject } from '../../../lambda/scim/json.ts';
 import { GROUP_NAMES, TENANT_ID } from '../../../lambda/tenancy/tenant/tenant.ts';
+import { TIERS } from '../../../lambda/tenancy/tenant/tier.ts';
 import { Failure } from '../error.ts';
 import { type Census, counted, type End, FORMAT, type Header, NOBODY } from './format.ts';
 import { linesOf } from './lines.ts';
@@ -42,20 +43,23 @@ export const readExport = async (stream: Readable): Promise<ExportFile> => {
 
 const headerIn = (line: JsonObject | undefined): Header => {
   if (line?.['kind'] !== 'tenant') throw new Failure('This is no export of a tenant.');
-  const { format, tenant, name, groupNames, created, exported } = line;
+  // There were no tiers in the first release.
+  const { format, tenant, name, groupNames, tier = 'standard', created, exported } = line;
   if (format !== FORMAT)
     throw new Failure(`The export is not of format ${FORMAT}, which this release reads.`);
-  const setting = GROUP_NAMES.find((one) => one === groupNames);
+  const names = GROUP_NAMES.find((one) => one === groupNames);
+  const known = TIERS.find((one) => one === tier);
   if (
     typeof tenant !== 'string' ||
     !TENANT_ID.test(tenant) ||
     typeof name !== 'string' ||
     typeof created !== 'string' ||
     typeof exported !== 'string' ||
-    setting === undefined
+    names === undefined ||
+    known === undefined
   )
     throw wrong(1, 'the settings of the tenant are missing or wrong');
-  return { kind: 'tenant', format, tenant, name, groupNames: setting, created, exported };
+  return { kind: 'tenant', format, tenant, name, groupNames: names, tier: known, created, exported };
 };
 
 async function* batchesOf(lines: AsyncGenerator<Buffer>, header: Buffer): AsyncGenerator<Batch, End> {

@@ -26,7 +26,7 @@ export const writeExport = async (
   to: Writable,
   advance: Advance,
 ): Promise<Written> => {
-  const { name, groupNames, created } = await client.invoke('tenants.show', { tenant });
+  const { name, groupNames, tier, created } = await client.invoke('tenants.show', { tenant });
   const hash = createHash('sha256');
   let [lines, bytes] = [0, 0];
   let census = NOBODY;
@@ -38,7 +38,8 @@ export const writeExport = async (
     if (!to.write(text)) await once(to, 'drain');
   };
   const exported = new Date().toISOString();
-  const header: Header = { kind: 'tenant', format: FORMAT, tenant, name, groupNames, created, exported };
+  const settings = { name, groupNames, tier, created };
+  const header: Header = { kind: 'tenant', format: FORMAT, tenant, ...settings, exported };
   await write(header);
   let state: ExportState | undefined;
   do {

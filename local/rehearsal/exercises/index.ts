@@ -6,6 +6,7 @@ import { fixtures } from './fixtures.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import { maintenance } from './maintenance.ts';
 import { outage } from './outage.ts';
+import { rateLimits } from './rate-limits.ts';
 import { simulator } from './simulator.ts';
 
 /** In this order: `audit` reads what the requests before it have left in the logs. */
@@ -15,6 +16,7 @@ export const EXERCISES: readonly Exercise[] = [
   fixtures,
   simulator,
   maintenance,
+  rateLimits,
   audit,
   outage,
   customDomain,

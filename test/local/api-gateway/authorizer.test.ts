@@ -56,10 +56,16 @@ test('the function is given the token and the ARN of the method', async () => {
 test('what it says of the caller is handed on as texts', async () => {
   outcome = returns({ ...allow(), context: { tenantId: 't', attempts: 3, fresh: true } });
   expect(await authorizers().authorize(authorizerDefinition(), 'Bearer good', ARN)).toEqual({
-    principalId: 'p',
-    tenantId: 't',
-    attempts: '3',
-    fresh: 'true',
+    context: { principalId: 'p', tenantId: 't', attempts: '3', fresh: 'true' },
+    apiKey: undefined,
+  });
+});
+
+test('the API key that it names is not handed on, but counted by', async () => {
+  outcome = returns({ ...allow(), usageIdentifierKey: 'k'.repeat(20) });
+  expect(await authorizers().authorize(authorizerDefinition(), 'Bearer good', ARN)).toEqual({
+    context: { principalId: 'p' },
+    apiKey: 'k'.repeat(20),
   });
 });
 
@@ -162,6 +168,8 @@ describe('the cache', () => {
     outcome = first;
     await failureOf(authorize(authorizerDefinition(), 'Bearer good', ARN));
     outcome = returns(allow());
-    expect(await authorize(authorizerDefinition(), 'Bearer good', ARN)).toEqual({ principalId: 'p' });
+    expect(await authorize(authorizerDefinition(), 'Bearer good', ARN)).toMatchObject({
+      context: { principalId: 'p' },
+    });
   });
 });

@@ -22,12 +22,20 @@ beforeAll(async () => {
   const nowhere = 'http://127.0.0.1:9';
   lambda = lambdaService({
     functions,
-    endpoints: { dynamodb: nowhere, secretsManager: nowhere, lambda: nowhere, eventBridge: nowhere },
+    endpoints: {
+      dynamodb: nowhere,
+      secretsManager: nowhere,
+      lambda: nowhere,
+      eventBridge: nowhere,
+      apiGateway: nowhere,
+    },
     concurrency: 2,
     log: () => {},
   });
   server = gatewayServer({
-    gateway: Promise.resolve(gateway(api, lambda.invoke, () => now)),
+    gateway: Promise.resolve(
+      gateway(api, { invoke: lambda.invoke, usagePlans: { admit: () => 'unknown' }, now: () => now }),
+    ),
     answered: (exchange) => exchanges.push(exchange),
     failed: (error) => failures.push(error),
   });

@@ -1,3 +1,4 @@
+import { APIGatewayClient, CreateApiKeyCommand, GetUsageCommand } from '@aws-sdk/client-api-gateway';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetSecretValueCommand,
@@ -7,11 +8,14 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AwsEndpoint, startAwsEndpoint } from '../../../local/aws/endpoint.ts';
 import { AwsServiceError } from '../../../local/aws/service-error.ts';
+import { IN_MEMORY, openDataFolder } from '../../../local/data-folder.ts';
 import { type LambdaService, lambdaService } from '../../../local/lambda/service.ts';
+import { keptUsagePlans } from '../../../local/usage-plans.ts';
 import { functionDefinition } from '../support/function-definition.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Peppers-local0';
 
+let apiGatewayClient: APIGatewayClient;
 let lambda: LambdaService;
 let endpoint: AwsEndpoint;
 let secretsClient: SecretsManagerClient;
@@ -21,7 +25,13 @@ beforeAll(async () => {
   const nowhere = 'http://127.0.0.1:9';
   lambda = lambdaService({
     functions: [functionDefinition()],
-    endpoints: { dynamodb: nowhere, secretsManager: nowhere, lambda: nowhere, eventBridge: nowhere },
+    endpoints: {
+      dynamodb: nowhere,
+      secretsManager: nowhere,
+      lambda: nowhere,
+      eventBridge: nowhere,
+      apiGateway: nowhere,
+    },
     concurrency: 1,
     log: () => {},
   });
@@ -33,7 +43,8 @@ beforeAll(async () => {
       value = next;
     },
   };
-  endpoint = await startAwsEndpoint(secret, Promise.resolve(lambda));
+  const usagePlans = await keptUsagePlans(await openDataFolder(IN_MEMORY), [], []);
+  endpoint = await startAwsEndpoint({ secret, usagePlans, lambda: Promise.resolve(lambda) });
   const configuration = {
     endpoint: endpoint.url,
     region: 'us-east-1',
@@ -42,16 +53,19 @@ beforeAll(async () => {
   };
   secretsClient = new SecretsManagerClient(configuration);
   lambdaClient = new LambdaClient(configuration);
+  apiGatewayClient = new APIGatewayClient(configuration);
 });
 
 afterEach(() => {
   endpoint.failWith('secretsManager', undefined);
   endpoint.failWith('lambda', undefined);
+  endpoint.failWith('apiGateway', undefined);
 });
 
 afterAll(async () => {
   secretsClient.destroy();
   lambdaClient.destroy();
+  apiGatewayClient.destroy();
   await Promise.all([endpoint.stop(), lambda.stop()]);
 });
 
@@ -120,6 +134,30 @@ describe('Lambda, as its client sees it', () => {
   test('fails when it is told to', async () => {
     endpoint.failWith('lambda', new AwsServiceError(429, 'TooManyRequestsException', 'Rate exceeded'));
     await expect(invoke('Sample-Echo', {})).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  });
+});
+
+describe('API Gateway, as its client sees it', () => {
+  const create = (value: string) => apiGatewayClient.send(new CreateApiKeyCommand({ name: 'one', value }));
+
+  test('makes a key of a value that no other has', async () => {
+    expect(await create('v'.repeat(20))).toMatchObject({ id: expect.any(String), name: 'one' });
+    await expect(create('v'.repeat(20))).rejects.toMatchObject({ name: 'ConflictException' });
+  });
+
+  test('knows no other plan', async () => {
+    const usage = new GetUsageCommand({ usagePlanId: 'p', startDate: '2026-11-01', endDate: '2026-11-02' });
+    await expect(apiGatewayClient.send(usage)).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+
+  test('fails when it is told to', async () => {
+    endpoint.failWith('apiGateway', new AwsServiceError(429, 'TooManyRequestsException', 'Rate exceeded'));
+    await expect(create('w'.repeat(20))).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  });
+
+  test('refuses what it does not stand in for as unknown', async () => {
+    const response = await fetch(`${endpoint.url}/usageplans`);
+    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
   });
 });
 

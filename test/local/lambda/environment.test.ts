@@ -7,6 +7,7 @@ const endpoints = {
   secretsManager: 'http://127.0.0.1:8001',
   lambda: 'http://127.0.0.1:8002',
   eventBridge: 'http://127.0.0.1:8003',
+  apiGateway: 'http://127.0.0.1:8004',
 };
 
 test('a function has its own variables, those that Lambda sets, and the endpoints of the stand-ins', () => {

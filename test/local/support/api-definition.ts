@@ -21,6 +21,7 @@ export const methodDefinition = (overrides: Partial<MethodDefinition> = {}): Met
   functionName: 'echo',
   timeoutMs: 1_000,
   authorizer: authorizerDefinition(),
+  apiKeyRequired: false,
   ...overrides,
 });
 

@@ -5,13 +5,14 @@ import { accessTokenStore } from '../../../lambda/tenancy/credential/access-toke
 import { clientStore } from '../../../lambda/tenancy/credential/client-store.ts';
 import { eraseCredentials } from '../../../lambda/tenancy/credential/erasure.ts';
 import { tokenStore } from '../../../lambda/tenancy/credential/token-store.ts';
+import type { Limiting } from '../../../lambda/tenancy/limit/limiting.ts';
 import { adminOperations } from '../../../lambda/tenancy/operations/index.ts';
 import { cachedPeppers } from '../../../lambda/tenancy/pepper/peppers.ts';
 import { pepperSecret } from '../../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, freshTable, useDatabase } from '../../harness/database.ts';
-import { heldText, keepingLogger, NOW } from '../support.ts';
+import { heldText, KEY_PREFIX, keepingLogger, NOW, unlimited } from '../support.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: what an operation answers is JSON, and each test says what it expects of it
@@ -26,6 +27,8 @@ export const useAdmin = () => {
   let table: Table;
   let log: readonly string[] = [];
   let text = heldText();
+  let { limiting } = unlimited;
+  let failures: (readonly [what: string, name: string])[] = [];
   const clock = { now: NOW };
   const now = () => clock.now;
 
@@ -37,6 +40,8 @@ export const useAdmin = () => {
     table = { ...table, name: (await freshTable(table.client)).name };
     clock.now = NOW;
     text = heldText();
+    ({ limiting } = unlimited);
+    failures = [];
   });
 
   const stores = () => ({
@@ -45,6 +50,7 @@ export const useAdmin = () => {
     accessTokens: accessTokenStore(table),
     clients: clientStore(table),
     peppers: cachedPeppers(text.fetch, now),
+    apiKeyPrefix: KEY_PREFIX,
     now,
   });
 
@@ -53,6 +59,8 @@ export const useAdmin = () => {
     log = lines;
     const operations = adminOperations({
       ...stores(),
+      limiting,
+      report: (what, failure) => void failures.push([what, Object(failure).name]),
       pepperSecret: pepperSecret(table, text, now),
       jwksHosts: ['login.microsoftonline.com', 'keys.example.com'],
       eraseCredentials: (tenant) => eraseCredentials(table, tenant),
@@ -74,6 +82,12 @@ export const useAdmin = () => {
     stores,
     ask,
     result,
+    /** Has another one answer in the place of API Gateway, which else counts nothing. */
+    limitBy: (other: Limiting): void => {
+      limiting = other;
+    },
+    /** What operations could do without, by the names of the errors. */
+    reported: () => failures,
     /** The audit lines of the last operation. */
     audits: (): readonly Result[] => log.map((line) => JSON.parse(line)[1].audit),
     /** All that the last operation logged, as text. */
