@@ -78,7 +78,12 @@ export class Api extends Construct {
         throttlingRateLimit: settings.requestsPerSecond,
         throttlingBurstLimit: settings.requestBurst,
         methodOptions: {
-          [`${TOKEN_PATH}/POST`]: OPEN_THROTTLING,
+          ...Object.fromEntries(
+            TOKEN_PATHS.flatMap((path) =>
+              // API Gateway knows no settings of ANY.
+              METHODS.map((method) => [`${path}/${method}`, OPEN_THROTTLING]),
+            ),
+          ),
           [`${METADATA_PATH}/GET`]: OPEN_THROTTLING,
           ...(settings.publicUrl !== undefined && { [`${MAPPED_METADATA_PATH}/GET`]: OPEN_THROTTLING }),
         },
@@ -122,8 +127,8 @@ export class Api extends Construct {
       const resource = this.restApi.root.resourceForPath(path);
       for (const method of methods) acknowledgeOpen(withoutAuthorizer(resource.addMethod(method, target)));
     };
-    // POST by itself, since a limit of its own is set for a method by its name; the others are told so.
-    open(TOKEN_PATH, 'POST', 'ANY');
+    // POST by itself, since what is set for a method is set by its name; whoever uses another one is told so.
+    for (const path of TOKEN_PATHS) open(path, 'POST', 'ANY');
     open(METADATA_PATH, 'GET');
     // Of a custom domain, `/.well-known/…/scim` can be mapped here: that is where RFC 8414 §3 looks.
     if (settings.publicUrl !== undefined) open(MAPPED_METADATA_PATH, 'GET');
@@ -161,8 +166,9 @@ export class Api extends Construct {
 /** Every path below another one. */
 const ANYTHING = '{proxy+}';
 
-/** Of the token endpoint, below the base URL. */
-const TOKEN_PATH = '/oauth2/token';
+/** Of the token endpoint, below each base URL. */
+const TOKEN_PATHS = ['/oauth2/token', '/v2/oauth2/token'];
+const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** What a client can find out about it by itself. */
 const METADATA_PATH = '/.well-known/oauth-authorization-server';

@@ -32,4 +32,4 @@ const token = tokenEndpoint({
 const metadata = metadataEndpoint(requireEnv('PUBLIC_URL'));
 
 export const handler = (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> =>
-  event.resource === TOKEN_PATH ? token(event) : metadata(event);
+  event.resource.endsWith(TOKEN_PATH) ? token(event) : metadata(event);

@@ -17,7 +17,7 @@ interface Surroundings extends Dependencies {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-/** Below the base URL. */
+/** Below each base URL. */
 export const TOKEN_PATH = '/oauth2/token';
 
 const MOST_BYTES = 16_384;

@@ -116,6 +116,18 @@ describe('an access token', () => {
     expect((await exchange({}, { authorization })).status).toBe(200);
   });
 
+  test('is got below each base URL', async () => {
+    const target = { ...tenant, tenantUrl: `${tenant.tenantUrl}/v2` };
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: secret,
+    });
+    const response = await fetch(`${target.tenantUrl}/oauth2/token`, { method: 'POST', body });
+    const { access_token: token } = Object(await response.json());
+    expect((await call({ ...target, token }, 'GET', '/Users?count=1')).status).toBe(200);
+  });
+
   test('of the scope read only reads', async () => {
     const { body } = await exchange({ client_id: clientId, client_secret: secret, scope: 'read' });
     expect((await get(body.access_token)).status).toBe(200);

@@ -50,7 +50,7 @@ describe('the routes', () => {
 
   test('there are no others, but for the two base URLs themselves, which lead to search', () => {
     const routes = routesOf(stack);
-    expect(routes).toHaveLength(2 * 17 + 2 + 3);
+    expect(routes).toHaveLength(2 * 17 + 2 + 5);
     const targets = new Map(routes.map((route) => [route.path, route.target]));
     expect([targets.get('/'), targets.get('/v2')]).toEqual(['search', 'search']);
   });
@@ -80,6 +80,8 @@ describe('the routes', () => {
   test('what leads to a token alone is open to anybody, since its callers have none yet', () => {
     const open = routesOf(stack).filter(({ properties }) => properties.AuthorizationType !== 'CUSTOM');
     expect(open.map(({ path, target, properties }) => [path, target, properties.HttpMethod])).toEqual([
+      [`/v2${TOKEN_PATH}`, 'oauth', 'POST'],
+      [`/v2${TOKEN_PATH}`, 'oauth', 'ANY'],
       [TOKEN_PATH, 'oauth', 'POST'],
       [TOKEN_PATH, 'oauth', 'ANY'],
       ['/.well-known/oauth-authorization-server', 'oauth', 'GET'],
@@ -149,7 +151,13 @@ describe('the stage', () => {
         .one('AWS::ApiGateway::Stage')
         .properties.MethodSettings.slice(1)
         .map(({ HttpMethod, ResourcePath }: Properties) => `${HttpMethod} ${ResourcePath}`);
-    const open = ['POST /~1oauth2~1token', 'GET /~1.well-known~1oauth-authorization-server'];
+    const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+    const open = [
+      ...['/~1oauth2~1token', '/~1v2~1oauth2~1token'].flatMap((path) =>
+        methods.map((method) => `${method} ${path}`),
+      ),
+      'GET /~1.well-known~1oauth-authorization-server',
+    ];
     expect(limited(stack)).toEqual(open);
     expect(limited(synthesize({ publicUrl: 'https://scim.example.com/scim' }))).toEqual([
       ...open,

@@ -61,6 +61,8 @@ describe('cdk-nag', () => {
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG3'],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-APIG6'],
       ['ScimOnAws/Api/RestApi', 'AwsSolutions::AwsSolutions-COG4'],
+      ['ScimOnAws/Api/RestApi/Default/v2/oauth2/token/POST', 'AwsSolutions::AwsSolutions-APIG4'],
+      ['ScimOnAws/Api/RestApi/Default/v2/oauth2/token/ANY', 'AwsSolutions::AwsSolutions-APIG4'],
       ['ScimOnAws/Api/RestApi/Default/oauth2/token/POST', 'AwsSolutions::AwsSolutions-APIG4'],
       ['ScimOnAws/Api/RestApi/Default/oauth2/token/ANY', 'AwsSolutions::AwsSolutions-APIG4'],
       [
