@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { type App, type AppProps, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { scimApp } from '../../lib/app.ts';
@@ -18,6 +22,10 @@ export interface Resource {
 // biome-ignore lint/suspicious/noExplicitAny: what a test looks for in it is what it asserts of its shape.
 export type Properties = any;
 
+/** Where the CDK leaves what it makes; it would leave a folder of its own for every application. */
+const outdir = mkdtempSync(join(tmpdir(), 'scim-infra-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
 /**
  * The application with these settings, its functions not bundled, and not held to CloudFormation's own rules, which
  * takes most of a synthesis: `nag.test.ts` does that.
@@ -25,6 +33,7 @@ export type Properties = any;
 export const appWith = (settings: Settings = {}, props: AppProps = {}): App =>
   scimApp({
     builtinCloudFormationValidation: false,
+    outdir: mkdtempSync(join(outdir, 'app-')),
     ...props,
     context: {
       'aws:cdk:bundling-stacks': [],
