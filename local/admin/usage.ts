@@ -35,8 +35,8 @@ export interface TenantUsage extends DirectoryUsage {
   readonly clients: number;
   /** When any of its credentials was used last, to the hour. */
   readonly lastUsed?: string;
-  /** As API Gateway has counted them, today and on the 29 days before. */
-  readonly requests: number;
+  /** As API Gateway has counted them, today and on the 29 days before; absent where it does not say. */
+  readonly requests?: number;
 }
 
 const usageOf = async (
@@ -67,7 +67,7 @@ const usageOf = async (
         ...step.usage,
         tokens: live(tokens),
         clients: live(clients),
-        requests,
+        ...(requests !== undefined && { requests }),
         ...(lastUsed !== undefined && { lastUsed }),
       };
   }
@@ -103,7 +103,7 @@ const output = (usages: readonly TenantUsage[]): Output => ({
             String(one.memberships),
             String(one.tokens),
             String(one.clients),
-            String(one.requests),
+            String(one.requests ?? 'unknown'),
             one.lastUsed?.slice(0, 16).replace('T', ' ') ?? 'never',
           ]),
         ),

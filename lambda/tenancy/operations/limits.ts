@@ -36,11 +36,12 @@ export interface RequestCount {
   /** The first day and the last one: YYYY-MM-DD, UTC. */
   readonly from: string;
   readonly to: string;
-  readonly requests: number;
+  /** Absent where API Gateway does not say. */
+  readonly requests?: number;
 }
 
 export const limitOperations = (dependencies: Dependencies) => {
-  const { limiting, now } = dependencies;
+  const { limiting, report, now } = dependencies;
   const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
   return {
@@ -50,7 +51,12 @@ export const limitOperations = (dependencies: Dependencies) => {
       async ({ tenant, days }): Promise<RequestCount> => {
         await readTenant(dependencies, tenant);
         const [from, to] = [dayOf(now() - (days - 1) * DAY), dayOf(now())];
-        return { tenant, from, to, requests: await limiting.requests(tenant, from, to) };
+        try {
+          return { tenant, from, to, requests: await limiting.requests(tenant, from, to) };
+        } catch (error) {
+          report('request count failure', error);
+          return { tenant, from, to };
+        }
       },
     ),
   };

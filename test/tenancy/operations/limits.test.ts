@@ -155,6 +155,17 @@ describe('requests', () => {
     expect(asked).toEqual([['requests', tenant, from, '2026-11-24']]);
   });
 
+  test('are left out where API Gateway does not say, and the log has why', async () => {
+    const tenant = await newTenant();
+    limitBy(keeping({ requests: outage }).limiting);
+    expect(await result('tenants.requests', { tenant, days: 1 })).toEqual({
+      tenant,
+      from: '2026-11-24',
+      to: '2026-11-24',
+    });
+    expect(reported()).toEqual([['request count failure', 'TooManyRequestsException']]);
+  });
+
   test('are those of a tenant that there is, on days that API Gateway remembers', async () => {
     expect(await ask('tenants.requests', { tenant: 'nobody' })).toEqual(refusal('notFound', 'nobody'));
     const tenant = await newTenant();
