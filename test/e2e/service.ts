@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateScan, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type AdminClient, adminClient } from '../../client/index.ts';
+import { type MaintenanceClient, maintenanceClient } from '../../local/admin/client.ts';
 import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
 import { startEngine } from '../../local/engine.ts';
@@ -31,6 +32,8 @@ export interface Service {
   readonly revoke: (tenant: Tenant) => Promise<void>;
   /** The admin function. */
   readonly admin: AdminClient;
+  /** The maintenance function. */
+  readonly maintenance: MaintenanceClient;
   /** What all functions have logged. */
   readonly logLines: () => readonly string[];
   /** Every item of the table. */
@@ -80,6 +83,7 @@ const serviceOf = (server: LocalServer): Service => {
     target: { tenantUrl, token: server.token },
     aws: server.aws,
     admin,
+    maintenance: maintenanceClient(lambda, server.maintenanceFunctionName),
     openTenant: async ({ groupNames, scopes } = {}) => {
       const { id } = await admin.invoke('tenants.create', {
         name: 'Contoso',

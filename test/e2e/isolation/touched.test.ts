@@ -48,6 +48,15 @@ describe('what a call touches', () => {
       },
       [{ table: 'directory', pk: 'a' }, touched('a', '1')],
     ],
+    [
+      'Query',
+      {
+        TableName,
+        KeyConditionExpression: 'pk = :partition AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':partition': { S: 'a' }, ':from': { S: '1' }, ':to': { S: '2' } },
+      },
+      [touched('a', '1'), touched('a', '2')],
+    ],
   ])('of %s', (operation, body, expected) => {
     expect(touchedBy({ operation, body })).toEqual(expected);
   });

@@ -38,13 +38,21 @@ const transacted = (body: JsonObject): readonly Touched[] =>
 
 const PARTITION = /^\s*(#?\w+)\s*=\s*(:\w+)\s*(?:$|AND\s)/i;
 
-/** The one partition that a query reads, and where in it the page begins. */
+const RANGE = /\bBETWEEN\s+(:\w+)\s+AND\s+(:\w+)/i;
+
+/** The one partition that a query reads, or the ends of the range of it, and where in it the page begins. */
 const queried = (body: JsonObject): readonly Touched[] => {
   const [, name = '', value = ''] = PARTITION.exec(textOf(body['KeyConditionExpression'])) ?? [];
   const attribute = name.startsWith('#') ? object(body['ExpressionAttributeNames'])[name] : name;
   const pk = attribute === 'pk' ? stringIn(object(body['ExpressionAttributeValues'])[value]) : '';
+  const [, ...ends] = RANGE.exec(textOf(body['KeyConditionExpression'])) ?? [];
+  const table = tableOf(body);
+  const read =
+    ends.length === 0
+      ? [{ table, pk }]
+      : ends.map((end) => ({ table, pk, sk: stringIn(object(body['ExpressionAttributeValues'])[end]) }));
   const start = body['ExclusiveStartKey'];
-  return [{ table: tableOf(body), pk }, ...(start ? [itemAt(tableOf(body), start)] : [])];
+  return [...read, ...(start ? [itemAt(table, start)] : [])];
 };
 
 const READERS: Readonly<Record<string, (body: JsonObject) => readonly Touched[]>> = {
