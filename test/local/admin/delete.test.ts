@@ -1,8 +1,9 @@
 /** What `tenants delete` asks for, in which order, of a service that a test plays; its clock goes on while it waits. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { AdminClient, MaintenanceClient } from '../../../local/admin/client.ts';
 import { COMMANDS } from '../../../local/admin/command-line.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
@@ -80,6 +81,23 @@ describe('a deletion', () => {
       ...[look, 'tenants.delete', look, look, look],
       ...[look, 'export', look, 'tenants.purge', 'purge', 'tenants.forget'],
     ]);
+  });
+
+  test('deletes nothing before its export is on the disk, under its name', async () => {
+    const handle = await open(folder.path);
+    const sync = jest.spyOn(Object.getPrototypeOf(handle), 'sync');
+    await handle.close();
+    const atPurge: unknown[] = [];
+    await deletion({
+      'tenants.purge': () => {
+        atPurge.push(sync.mock.calls.length, existsSync(join(folder.path, 'contoso.ndjson')));
+        return deleting;
+      },
+    });
+    sync.mockRestore();
+    // The file, and the folder that has its name.
+    expect(atPurge).toEqual([2, true]);
+    expect(await readdir(folder.path)).toEqual(['contoso.ndjson']);
   });
 
   test.each([
