@@ -4,7 +4,8 @@ import { COMMANDS, parseCommandLine } from './command-line.ts';
 import { Failure, UsageError } from './error.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { type Io, processIo } from './io.ts';
-import { barOf, linesOf } from './progress.ts';
+import { type Advance, barOf, linesOf } from './progress.ts';
+import { repeating } from './repeating.ts';
 import { type connect, explainConnection } from './target.ts';
 
 export interface Terminal {
@@ -62,8 +63,14 @@ async function answer(args: readonly string[], surroundings: Surroundings): Prom
   const { command, payload, stack, json } = request;
   const progress = screen ? barOf(screen) : linesOf(error);
   const connection = await connect({ stack, function: request.function, dataFolder });
+  let reached = 0;
+  const advance: Advance = (fraction, what) => {
+    reached = fraction;
+    progress.advance(fraction, what);
+  };
+  const maintenance = repeating(connection.maintenance, io.sleep, (what) => advance(reached, what));
   try {
-    const output = await command.run(connection, payload, progress.advance, io);
+    const output = await command.run({ ...connection, maintenance }, payload, advance, io);
     const { result, text, failed = false, aside = false } = output;
     return { text: json ? JSON.stringify(result, null, 2) : text, failed, aside };
   } finally {
