@@ -1,5 +1,6 @@
 /** The command line of the admin function. */
 import type { Screen } from '../command/bar.ts';
+import type { Output } from './command.ts';
 import { COMMANDS, parseCommandLine } from './command-line.ts';
 import { Failure, UsageError } from './error.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -29,9 +30,10 @@ export interface Surroundings extends Terminal {
  */
 export const main = async (args: readonly string[], surroundings: Surroundings): Promise<number> => {
   try {
-    const { text, failed, aside } = await answer(args, surroundings);
+    const { text, failed, aside, note } = await answer(args, surroundings);
     const print = aside ? surroundings.error : surroundings.out;
     print(text);
+    if (note !== undefined) surroundings.error(`Note: ${note}`);
     return failed ? 1 : 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -44,8 +46,7 @@ export const main = async (args: readonly string[], surroundings: Surroundings):
   }
 };
 
-interface Answer {
-  readonly text: string;
+interface Answer extends Pick<Output, 'text' | 'note'> {
   readonly failed: boolean;
   readonly aside: boolean;
 }
@@ -71,8 +72,8 @@ async function answer(args: readonly string[], surroundings: Surroundings): Prom
   const maintenance = repeating(connection.maintenance, io.sleep, (what) => advance(reached, what));
   try {
     const output = await command.run({ ...connection, maintenance }, payload, advance, io);
-    const { result, text, failed = false, aside = false } = output;
-    return { text: json ? JSON.stringify(result, null, 2) : text, failed, aside };
+    const { result, text, failed = false, aside = false, note } = output;
+    return { text: json ? JSON.stringify(result, null, 2) : text, failed, aside, note };
   } finally {
     progress.end();
   }

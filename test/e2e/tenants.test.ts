@@ -238,6 +238,17 @@ test('an export goes through a pipe, to a tenant of another name that stays susp
   await requireSound('piped-2');
 });
 
+test('an export of a tenant that is active says that it is not one moment, beside what scripts get', async () => {
+  await open('busy');
+  const busy = await admin(`export busy --output ${file('busy.ndjson')} --json`);
+  expect(JSON.parse(busy.out)).toMatchObject({ tenant: 'busy', status: 'active' });
+  expect(busy.error).toMatch(/^Note: busy is active, .* tenants suspend --tenant busy$/m);
+  await ok('tenants suspend --tenant busy');
+  const quiet = await admin(`export busy --output ${file('quiet.ndjson')}`);
+  expect(quiet.out).toContain('0 users, ');
+  expect(quiet.error).not.toContain('Note');
+});
+
 test('what is not an export, or not a whole one, is refused before anything is written', async () => {
   const target = await open('whole');
   const id = await send(target, 'POST', '/Users', { schemas: [USER], userName: 'ada@example.com' });

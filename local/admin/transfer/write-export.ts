@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { isObject } from '../../../lambda/scim/json.ts';
 import type { ExportState } from '../../../lambda/store/dynamo/transfer/exporting.ts';
+import type { TenantStatus } from '../../../lambda/tenancy/tenant/tenant.ts';
 import { Failure } from '../error.ts';
 import type { Advance } from '../progress.ts';
 import type { Connection } from '../target.ts';
@@ -15,6 +16,8 @@ import { type Census, counted, type End, FORMAT, type Header, NOBODY } from './f
 export interface Written extends Census {
   readonly lines: number;
   readonly bytes: number;
+  /** What the tenant was when it began: one that is active is not exported as it is at one moment. */
+  readonly status: TenantStatus;
 }
 
 /**
@@ -27,7 +30,7 @@ export const writeExport = async (
   to: Writable,
   advance: Advance,
 ): Promise<Written> => {
-  const { name, groupNames, tier, created } = await client.invoke('tenants.show', { tenant });
+  const { name, groupNames, tier, created, status } = await client.invoke('tenants.show', { tenant });
   const hash = createHash('sha256');
   let [lines, bytes] = [0, 0];
   let census = NOBODY;
@@ -54,7 +57,7 @@ export const writeExport = async (
   } while (state);
   const end: End = { kind: 'end', ...census, sha256: hash.copy().digest('hex') };
   await write(end);
-  return { ...census, lines, bytes };
+  return { ...census, lines, bytes, status };
 };
 
 /** The database keeps no order of names; with one, the same tenant gives the same text. What a line is comes first. */

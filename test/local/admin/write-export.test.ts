@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const WRITTEN = { ...NOBODY, lines: 1, bytes: 5 };
+const WRITTEN = { ...NOBODY, lines: 1, bytes: 5, status: 'active' } as const;
 const writing = (text: string) => async (to: Writable) => {
   to.write(text);
   return WRITTEN;
