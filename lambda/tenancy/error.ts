@@ -1,4 +1,4 @@
-/** `conflict`: another change was under way; the same request may be sent again. */
+/** `conflict`: another change, or the state of things, is in the way; the message says so where it may be sent again. */
 export type TenancyErrorCode = 'invalidRequest' | 'notFound' | 'alreadyExists' | 'conflict';
 
 /** What an operator can be told has gone wrong; `message` is written for them. */

@@ -3,12 +3,12 @@ import { AdminError } from '../../client/error.ts';
 import { invokeFunction } from '../../client/invoke.ts';
 import type { MaintenanceOperation, StepOf } from '../../lambda/maintenance/operations.ts';
 import type { OperationName, OperationResult } from '../../lambda/tenancy/operations/index.ts';
-import { Failure } from './error.ts';
+import { Refusal } from './error.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
 export interface AdminClient {
-  /** @throws Failure with the service's message, when it refuses; the SDK's errors, when it is not reached */
+  /** @throws Refusal with the service's message, when it refuses; the SDK's errors, when it is not reached */
   invoke<Name extends OperationName>(operation: Name, payload: Payload): Promise<OperationResult<Name>>;
 }
 
@@ -37,6 +37,7 @@ const invoke = async <Result>(
     return await invokeFunction(lambda, functionName, request);
   } catch (error) {
     if (!(error instanceof AdminError)) throw error;
-    throw new Failure(error.code === 'failed' ? error.message : `${error.message} (${error.code})`);
+    const { code, message } = error;
+    throw new Refusal(code, code === 'failed' ? message : `${message} (${code})`);
   }
 };

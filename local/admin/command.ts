@@ -41,6 +41,8 @@ export interface Output {
   readonly failed?: boolean;
   /** Whether standard output has something else, so that this belongs on standard error. */
   readonly aside?: boolean;
+  /** What people have to know besides; on standard error, also where scripts get the result. */
+  readonly note?: string | undefined;
 }
 
 interface Definition<Result> extends Omit<Command, 'run'> {

@@ -1,10 +1,12 @@
 /** The command line of the admin function. */
 import type { Screen } from '../command/bar.ts';
+import type { Output } from './command.ts';
 import { COMMANDS, parseCommandLine } from './command-line.ts';
 import { Failure, UsageError } from './error.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { type Io, processIo } from './io.ts';
-import { barOf, linesOf } from './progress.ts';
+import { type Advance, barOf, linesOf } from './progress.ts';
+import { repeating } from './repeating.ts';
 import { type connect, explainConnection } from './target.ts';
 
 export interface Terminal {
@@ -28,9 +30,10 @@ export interface Surroundings extends Terminal {
  */
 export const main = async (args: readonly string[], surroundings: Surroundings): Promise<number> => {
   try {
-    const { text, failed, aside } = await answer(args, surroundings);
+    const { text, failed, aside, note } = await answer(args, surroundings);
     const print = aside ? surroundings.error : surroundings.out;
     print(text);
+    if (note !== undefined) surroundings.error(`Note: ${note}`);
     return failed ? 1 : 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -43,8 +46,7 @@ export const main = async (args: readonly string[], surroundings: Surroundings):
   }
 };
 
-interface Answer {
-  readonly text: string;
+interface Answer extends Pick<Output, 'text' | 'note'> {
   readonly failed: boolean;
   readonly aside: boolean;
 }
@@ -62,10 +64,16 @@ async function answer(args: readonly string[], surroundings: Surroundings): Prom
   const { command, payload, stack, json } = request;
   const progress = screen ? barOf(screen) : linesOf(error);
   const connection = await connect({ stack, function: request.function, dataFolder });
+  let reached = 0;
+  const advance: Advance = (fraction, what) => {
+    reached = fraction;
+    progress.advance(fraction, what);
+  };
+  const maintenance = repeating(connection.maintenance, io.sleep, (what) => advance(reached, what));
   try {
-    const output = await command.run(connection, payload, progress.advance, io);
-    const { result, text, failed = false, aside = false } = output;
-    return { text: json ? JSON.stringify(result, null, 2) : text, failed, aside };
+    const output = await command.run({ ...connection, maintenance }, payload, advance, io);
+    const { result, text, failed = false, aside = false, note } = output;
+    return { text: json ? JSON.stringify(result, null, 2) : text, failed, aside, note };
   } finally {
     progress.end();
   }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildClient } from '../../client/build.ts';
@@ -36,8 +36,11 @@ let server: LocalServer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'backend-'));
   await buildClient(join(folder, 'node_modules/scim-on-aws-client'));
-  for (const installed of ['@aws-sdk', '@types'])
+  // What they need themselves they find where they really are; of anything else the package may need nothing.
+  for (const installed of ['@aws-sdk/client-lambda', '@types/node']) {
+    await mkdir(join(folder, 'node_modules', dirname(installed)), { recursive: true });
     await symlink(join(ROOT, 'node_modules', installed), join(folder, 'node_modules', installed));
+  }
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await writeFile(join(folder, 'backend.ts'), BACKEND);
   server = await startLocalServer({ port: 0, host: '127.0.0.1', data: ':memory:' });

@@ -160,7 +160,7 @@ const itemsOf = async (tenant: string): Promise<readonly object[]> => {
 };
 
 /** Lets the time pass that a deletion waits for: it began long ago. */
-const longAgo = (tenant: string) => async (): Promise<void> => {
+const longAgo = async (tenant: string): Promise<void> => {
   const client = clientOf(server.dynamodbEndpoint);
   await client.send(
     new UpdateCommand({
@@ -199,10 +199,9 @@ test('a tenant is exported, deleted and imported, and its clients see what they 
   expect(((await stat(file('first.ndjson'))).mode & 0o777).toString(8)).toBe('600');
   expect(lines.join()).not.toContain('scim_');
 
-  const gone = await ok(`tenants delete contoso --export ${file('second.ndjson')}`, {
-    answer: 'contoso',
-    sleep: longAgo('contoso'),
-  });
+  await admin('tenants delete contoso --without-export', { answer: 'contoso' });
+  await longAgo('contoso');
+  const gone = await ok(`tenants delete contoso --export ${file('second.ndjson')}`, { answer: 'contoso' });
   expect(gone).toContain(`${CENSUS} are in ${file('second.ndjson')}`);
   expect(gone).toContain('1 credentials');
   expect(await itemsOf('contoso')).toEqual([]);
@@ -237,6 +236,17 @@ test('an export goes through a pipe, to a tenant of another name that stays susp
   const copy = await targetOf('piped-2');
   expect((await exchange(copy, 'GET', '/Users', {})).status).toBe(401);
   await requireSound('piped-2');
+});
+
+test('an export of a tenant that is active says that it is not one moment, beside what scripts get', async () => {
+  await open('busy');
+  const busy = await admin(`export busy --output ${file('busy.ndjson')} --json`);
+  expect(JSON.parse(busy.out)).toMatchObject({ tenant: 'busy', status: 'active' });
+  expect(busy.error).toMatch(/^Note: busy is active, .* tenants suspend --tenant busy$/m);
+  await ok('tenants suspend --tenant busy');
+  const quiet = await admin(`export busy --output ${file('quiet.ndjson')}`);
+  expect(quiet.out).toContain('0 users, ');
+  expect(quiet.error).not.toContain('Note');
 });
 
 test('what is not an export, or not a whole one, is refused before anything is written', async () => {
@@ -301,10 +311,34 @@ test('a deletion that ended halfway is completed by the same command', async () 
   });
   expect(cut.exitCode).toBe(1);
   expect(await stat(file('halfway.ndjson')).catch(() => undefined)).toBeUndefined();
-  await longAgo('halfway')();
+  await longAgo('halfway');
   const line = `tenants delete halfway --confirm halfway --export ${file('halfway.ndjson')}`;
   expect(await ok(line)).toContain(CENSUS);
   expect(await itemsOf('halfway')).toEqual([]);
+});
+
+test('a deletion that somebody takes back while it waits ends there, and nothing is deleted', async () => {
+  const target = await open('resumed');
+  await send(target, 'POST', '/Users', { schemas: [USER], userName: 'ada@example.com' });
+  const line = `tenants delete resumed --confirm resumed --export ${file('resumed.ndjson')}`;
+  const resume = async () => {
+    await ok('tenants resume --tenant resumed');
+  };
+  expect(await admin(line, { sleep: resume })).toMatchObject({
+    exitCode: 1,
+    error: expect.stringContaining('taken the deletion of resumed back: it is active'),
+  });
+  const begunAgain = async () => {
+    await resume();
+    await admin('tenants delete resumed --confirm resumed --without-export');
+  };
+  expect(await admin(line, { sleep: begunAgain })).toMatchObject({
+    exitCode: 1,
+    error: expect.stringContaining('back, and begun another'),
+  });
+  expect(await stat(file('resumed.ndjson')).catch(() => undefined)).toBeUndefined();
+  await resume();
+  expect((await exchange(target, 'GET', '/Users', {})).text).toContain('ada@example.com');
 });
 
 test('usage counts what each tenant has', async () => {

@@ -73,3 +73,9 @@ test.each(['bash', 'zsh', 'fish'])(
     for (const name of Object.keys(COMMANDS)) expect(out).toContain(`'${name}'`);
   },
 );
+
+test('fish takes what is offered for text, not for options of its own commands', async () => {
+  const script = await scriptOf('fish');
+  expect(script).toContain("string split -- ' ' '--");
+  expect(script).not.toMatch(/string split (?!-- )/);
+});

@@ -33,7 +33,7 @@ const fishCases = (rules: readonly Rule[]): string =>
   rules
     .flatMap((rule) => [
       `    case ${partsOf(rule).map(fishPattern).join(' ')}`,
-      ...(rule.offered.length > 0 ? [`      string split ' ' ${quoted(rule.offered.join(' '))}`] : []),
+      ...(rule.offered.length > 0 ? [`      string split -- ' ' ${quoted(rule.offered.join(' '))}`] : []),
     ])
     .join('\n');
 

@@ -1,4 +1,5 @@
-import type { Deletion } from '../../../lambda/tenancy/operations/course.ts';
+import type { Tenant } from '../../../lambda/tenancy/tenant/tenant.ts';
+import type { AdminClient } from '../client.ts';
 import { type Command, type Output, type Payload, textIn } from '../command.ts';
 import { Failure, UsageError } from '../error.ts';
 import type { Io } from '../io.ts';
@@ -51,11 +52,12 @@ const deleteAll = async (
   const file = isExported
     ? await createExport(textIn(payload, 'export') ?? defaultFile(tenant, new Date()))
     : undefined;
-  await untilSettled(connection, tenant, advance, io).catch(async (error: unknown) => {
+  const begun = await settled(connection, tenant, advance, io).catch(async (error: unknown) => {
     await file?.discard();
     throw error;
   });
   const written = await exportTo(file, connection, tenant, advance);
+  await requireGoingOn(client, begun, file);
   await client.invoke('tenants.purge', { tenant });
   const items = await purge(connection, tenant, advance);
   const credentials = await forget(connection, tenant);
@@ -87,21 +89,43 @@ export const defaultFile = (tenant: string, now: Date): string =>
 /** So long that somebody sees it move. */
 const LONGEST_PAUSE_SECONDS = 5;
 
-/** Waits for the requests that were let in before: the export is of one moment then. */
-const untilSettled = async (
-  { client }: Connection,
-  tenant: string,
-  advance: Advance,
-  io: Io,
-): Promise<void> => {
-  let first: number | undefined;
-  for (;;) {
-    const { waitSeconds }: Deletion = await client.invoke('tenants.delete', { tenant });
-    if (waitSeconds === 0) return;
-    first ??= waitSeconds;
-    advance(WAITED * (1 - waitSeconds / first), `its last requests, ${waitSeconds} s`);
-    await io.sleep(Math.min(waitSeconds, LONGEST_PAUSE_SECONDS) * 1000);
+/**
+ * Begins the deletion, or finds it begun, and waits for the requests that were let in before: the export is of one
+ * moment then. From there on it only looks, since to begin once more would undo that somebody has taken it back.
+ * @returns the tenant as the deletion was begun
+ */
+const settled = async ({ client }: Connection, tenant: string, advance: Advance, io: Io): Promise<Tenant> => {
+  const { tenant: begun, waitSeconds } = await client.invoke('tenants.delete', { tenant });
+  for (let left = waitSeconds; left > 0; ) {
+    advance(WAITED * (1 - left / waitSeconds), `its last requests, ${left} s`);
+    const pause = Math.min(left, LONGEST_PAUSE_SECONDS);
+    await io.sleep(pause * 1000);
+    left -= pause;
+    await requireGoingOn(client, begun);
   }
+  return begun;
+};
+
+/**
+ * One that was taken back and begun again has to wait again: its clients have written in between.
+ * @throws Failure unless the deletion is still the one that was begun
+ */
+const requireGoingOn = async (client: AdminClient, begun: Tenant, kept?: ExportTarget): Promise<void> => {
+  const found = await client.invoke('tenants.show', { tenant: begun.id });
+  const objection = objectionTo(begun, found);
+  if (objection === undefined) return;
+  const where = kept ? ` What was exported until then is in ${kept.path}.` : '';
+  throw new Failure(`${objection}${where}`);
+};
+
+const objectionTo = ({ id, deletingSince, purgingSince }: Tenant, found: Tenant): string | undefined => {
+  if (found.status !== 'deleting')
+    return `Somebody has taken the deletion of ${id} back: it is ${found.status}, and nothing of it was deleted.`;
+  if (found.deletingSince !== deletingSince)
+    return `Somebody has taken the deletion of ${id} back, and begun another: nothing was deleted by this one.`;
+  if (found.purgingSince !== purgingSince)
+    return `Somebody else deletes what ${id} has already: the same command goes on with that, without an export.`;
+  return undefined;
 };
 
 const exportTo = (

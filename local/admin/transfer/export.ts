@@ -31,6 +31,11 @@ export const EXPORT_COMMANDS: Readonly<Record<string, Command>> = {
 const output = (tenant: string, written: Written, where: string): Output => ({
   result: { tenant, output: where, ...written },
   text: `${describeCensus(written)} of ${tenant} are in ${where}: ${written.lines} lines, ${megabytes(written.bytes)} MB.`,
+  note: written.status === 'active' ? notOfOneMoment(tenant) : undefined,
 });
+
+const notOfOneMoment = (tenant: string): string =>
+  `${tenant} is active, so this is not one moment: if a unique name went from one to another meanwhile, no import takes ` +
+  `it. Where that may not be, suspend the tenant first: npm run admin -- tenants suspend --tenant ${tenant}`;
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
