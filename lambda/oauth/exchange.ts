@@ -5,14 +5,14 @@ import type { AccessTokenStore } from '../tenancy/credential/access-token-store.
 import type { AssertionStore } from '../tenancy/credential/assertion-store.ts';
 import type { ClientStore } from '../tenancy/credential/client-store.ts';
 import { digestOf } from '../tenancy/credential/digest.ts';
-import { endingOf, isUseDue } from '../tenancy/credential/life.ts';
+import { type Ending, endingOf, isUseDue } from '../tenancy/credential/life.ts';
 import {
   CLIENT_ID,
   type ClientSecretRecord,
   type ClientWithCredentials,
   type FederatedIdentity,
 } from '../tenancy/credential/oauth-client.ts';
-import { isProvenBy, reproving } from '../tenancy/credential/proving.ts';
+import { refusalOf, reproving } from '../tenancy/credential/proving.ts';
 import { mintSecret, parseClientSecret } from '../tenancy/credential/secret-text.ts';
 import { IDENTITY_PREFIX, SECRET_PREFIX } from '../tenancy/keys.ts';
 import type { Peppers } from '../tenancy/pepper/peppers.ts';
@@ -66,7 +66,12 @@ export type Exchange =
   | { readonly kind: 'refused'; readonly reason: ClientRefusal; readonly subject: Subject };
 
 type Credential = ClientSecretRecord | FederatedIdentity;
-type Identified = { readonly credential: Credential; readonly secret?: string } | ClientRefusal;
+interface Identified {
+  readonly credential: Credential;
+  readonly secret?: string;
+  /** How it, or its client, has ended. */
+  readonly ending: Ending | 'clientRevoked' | undefined;
+}
 
 /**
  * Exchanges what a client identifies itself by for an access token.
@@ -77,7 +82,7 @@ export const exchange = async (
   request: TokenRequest,
   requestId: string,
 ): Promise<Exchange> => {
-  const { clients, tenants, now } = dependencies;
+  const { clients, tenants } = dependencies;
   // What is no id of ours is nobody's, and stays out of the log.
   if (!CLIENT_ID.test(request.clientId)) return { kind: 'refused', reason: 'unknown', subject: {} };
   const { clientId } = request;
@@ -92,9 +97,7 @@ export const exchange = async (
   const refuse = (reason: ClientRefusal): Exchange => ({ kind: 'refused', reason, subject });
   if (typeof identified === 'string') return refuse(identified);
   if (!known) return refuse('unknown');
-  if (endingOf(known.client, now())) return refuse('clientRevoked');
-  const ending = endingOf(identified.credential, now());
-  if (ending) return refuse(ending);
+  if (identified.ending) return refuse(identified.ending);
   const tenant = await tenants.read(known.client.tenant);
   if (!tenant) return refuse('tenantUnknown');
   if (tenant.status !== 'active') return refuse('tenantSuspended');
@@ -109,7 +112,7 @@ const identify = async (
   dependencies: Dependencies,
   known: ClientWithCredentials | undefined,
   { clientId, authentication }: TokenRequest,
-): Promise<Identified> => {
+): Promise<Identified | ClientRefusal> => {
   if (authentication.method !== 'client_assertion')
     return bySecret(dependencies, known, authentication.secret);
   return byAssertion(dependencies, known, clientId, authentication.assertion);
@@ -117,16 +120,16 @@ const identify = async (
 
 /** An unknown client and an unknown secret cost what a wrong one does. */
 const bySecret = async (
-  { peppers }: Dependencies,
+  { peppers, now }: Dependencies,
   known: ClientWithCredentials | undefined,
   text: string,
-): Promise<Identified> => {
+): Promise<Identified | ClientRefusal> => {
   const parsed = parseClientSecret(text);
   if (parsed.kind === 'refused') return parsed.reason;
   const record = known?.secrets.find(({ secretId }) => secretId === parsed.id);
-  const proven = await isProvenBy(peppers, record, text);
+  const refusal = await refusalOf(peppers, record, text, record && endingIn(known, record, now()));
   if (!record) return 'unknown';
-  return proven ? { credential: record, secret: text } : 'wrongSecret';
+  return refusal === 'wrongSecret' ? refusal : { credential: record, secret: text, ending: refusal };
 };
 
 const byAssertion = async (
@@ -134,7 +137,7 @@ const byAssertion = async (
   known: ClientWithCredentials | undefined,
   clientId: string,
   assertion: string,
-): Promise<Identified> => {
+): Promise<Identified | ClientRefusal> => {
   const identities = known?.identities.filter((identity) => !endingOf(identity, now())) ?? [];
   if (identities.length === 0) return 'unknown';
   const verified = await verifyAssertion(assertion, {
@@ -145,11 +148,20 @@ const byAssertion = async (
   if (verified.kind === 'refused') return verified.reason;
   const { identity, claims } = verified;
   // Entra sends no jti, and hands a job the same assertion for hours (RFC 7523 §3 leaves it open).
-  if (claims.jti === undefined) return { credential: identity };
+  const identified = { credential: identity, ending: endingIn(known, identity, now()) };
+  if (claims.jti === undefined) return identified;
   const until = Number(claims.exp) + TOLERANCE_SECONDS;
   const first = await assertions.use({ clientId, issuer: identity.issuer, id: claims.jti, until });
-  return first ? { credential: identity } : 'assertionReplayed';
+  return first ? identified : 'assertionReplayed';
 };
+
+/** How a client has ended, or else a credential of its. */
+const endingIn = (
+  known: ClientWithCredentials | undefined,
+  credential: Credential,
+  now: number,
+): Identified['ending'] =>
+  known && endingOf(known.client, now) ? 'clientRevoked' : endingOf(credential, now);
 
 /** No token outlives the credential that it came of, and none is said to. */
 const issue = async (

@@ -11,12 +11,21 @@ import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { tokenStore } from '../../lambda/tenancy/credential/token-store.ts';
 import { type AdminOperations, adminOperations } from '../../lambda/tenancy/operations/index.ts';
 import type { IssuedSecret } from '../../lambda/tenancy/operations/secrets.ts';
+import type { Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
 import { mistyped, sealed } from '../tenancy/forge.ts';
-import { heldText, KEY_PREFIX, keepingLogger, NOW, onePepper, unlimited } from '../tenancy/support.ts';
+import {
+  heldText,
+  KEY_PREFIX,
+  keepingLogger,
+  NOW,
+  onePepper,
+  removedPepper,
+  unlimited,
+} from '../tenancy/support.ts';
 import { type Issuer, identityOf, makeIssuer } from './issuer.ts';
 
 const BY = { tokenId: 'admin', requestId: 'request-0' };
@@ -27,6 +36,7 @@ let table: Table;
 let admin: AdminOperations;
 let issuer: Issuer;
 let now: number;
+let peppers: Peppers;
 let log: readonly string[];
 let tenant: string;
 let clientId: string;
@@ -38,7 +48,7 @@ const stores = () => ({
   tokens: tokenStore(table),
   accessTokens: accessTokenStore(table),
   clients: clientStore(table),
-  peppers: onePepper,
+  peppers,
   apiKeyPrefix: KEY_PREFIX,
   now: () => now,
 });
@@ -51,6 +61,7 @@ afterAll(() => table.client.destroy());
 
 beforeEach(async () => {
   now = NOW;
+  peppers = onePepper;
   admin = adminOperations({
     ...stores(),
     ...unlimited,
@@ -321,6 +332,29 @@ describe('a client is refused in the same words, and the trail told why, when', 
       error_description: 'the client is unknown, or not identified by what it presents',
     });
     expect(audit).toMatchObject({ outcome: 'refused', reason, status: 401 });
+  });
+
+  test.each<[string, string, () => Promise<unknown>]>([
+    [
+      'was revoked',
+      'revoked',
+      () => admin['secrets.revoke']({ tenant, clientId, secretId: secret.secretId }, BY),
+    ],
+    [
+      'has expired',
+      'expired',
+      async () => {
+        now += 365 * 86_400_000;
+      },
+    ],
+    ['is of a client that was', 'clientRevoked', () => admin['clients.revoke']({ tenant, clientId }, BY)],
+  ])('its secret %s, and then its pepper removed', async (_, reason, end) => {
+    await end();
+    peppers = removedPepper;
+    expect(await bySecret()).toMatchObject({
+      status: 401,
+      audit: { outcome: 'refused', reason, credential: `secret#${secret.secretId}` },
+    });
   });
 
   test('assertions of other ids are other assertions', async () => {
