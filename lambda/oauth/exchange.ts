@@ -2,7 +2,7 @@
 import type { JWTVerifyGetKey } from 'jose';
 import type { AccessToken } from '../tenancy/credential/access-token.ts';
 import type { AccessTokenStore } from '../tenancy/credential/access-token-store.ts';
-import type { AssertionStore } from '../tenancy/credential/assertion-store.ts';
+import type { AssertionStore, SingleUse } from '../tenancy/credential/assertion-store.ts';
 import type { ClientStore } from '../tenancy/credential/client-store.ts';
 import { digestOf } from '../tenancy/credential/digest.ts';
 import { type Ending, endingOf, isUseDue } from '../tenancy/credential/life.ts';
@@ -15,7 +15,7 @@ import {
 import { refusalOf, reproving } from '../tenancy/credential/proving.ts';
 import { mintSecret, parseClientSecret } from '../tenancy/credential/secret-text.ts';
 import { IDENTITY_PREFIX, SECRET_PREFIX } from '../tenancy/keys.ts';
-import type { Peppers } from '../tenancy/pepper/peppers.ts';
+import type { Pepper, Peppers } from '../tenancy/pepper/peppers.ts';
 import type { TenantStore } from '../tenancy/tenant/tenant-store.ts';
 import { type AssertionRefusal, TOLERANCE_SECONDS, verifyAssertion } from './assertion.ts';
 import { grantedScopes } from './scope.ts';
@@ -71,6 +71,8 @@ interface Identified {
   readonly secret?: string;
   /** How it, or its client, has ended. */
   readonly ending: Ending | 'clientRevoked' | undefined;
+  /** The assertion that said so, where it is good for one exchange. */
+  readonly singleUse?: SingleUse;
 }
 
 /**
@@ -82,7 +84,7 @@ export const exchange = async (
   request: TokenRequest,
   requestId: string,
 ): Promise<Exchange> => {
-  const { clients, tenants } = dependencies;
+  const { clients, tenants, assertions, peppers } = dependencies;
   // What is no id of ours is nobody's, and stays out of the log.
   if (!CLIENT_ID.test(request.clientId)) return { kind: 'refused', reason: 'unknown', subject: {} };
   const { clientId } = request;
@@ -103,7 +105,11 @@ export const exchange = async (
   if (tenant.status !== 'active') return refuse('tenantSuspended');
 
   const scopes = grantedScopes(request.scope, known.client.scopes);
-  const issued = await issue(dependencies, known, identified.credential, scopes, requestId);
+  const pepper = await peppers.current();
+  // Last, so that an assertion which is good once is not used up by an exchange that comes to nothing.
+  if (identified.singleUse && !(await assertions.use(identified.singleUse)))
+    return refuse('assertionReplayed');
+  const issued = await issue(dependencies, known, identified.credential, scopes, pepper, requestId);
   const failure = await aside(dependencies, identified.credential, identified.secret, clientId, requestId);
   return { ...issued, ...(failure !== undefined && { failure }) };
 };
@@ -133,7 +139,7 @@ const bySecret = async (
 };
 
 const byAssertion = async (
-  { assertions, issuerKeys, now }: Dependencies,
+  { issuerKeys, now }: Dependencies,
   known: ClientWithCredentials | undefined,
   clientId: string,
   assertion: string,
@@ -151,8 +157,7 @@ const byAssertion = async (
   const identified = { credential: identity, ending: endingIn(known, identity, now()) };
   if (claims.jti === undefined) return identified;
   const until = Number(claims.exp) + TOLERANCE_SECONDS;
-  const first = await assertions.use({ clientId, issuer: identity.issuer, id: claims.jti, until });
-  return first ? identified : 'assertionReplayed';
+  return { ...identified, singleUse: { clientId, issuer: identity.issuer, id: claims.jti, until } };
 };
 
 /** How a client has ended, or else a credential of its. */
@@ -165,14 +170,14 @@ const endingIn = (
 
 /** No token outlives the credential that it came of, and none is said to. */
 const issue = async (
-  { accessTokens, peppers, now }: Dependencies,
+  { accessTokens, now }: Dependencies,
   { client }: ClientWithCredentials,
   credential: Credential,
   scopes: AccessToken['scopes'],
+  pepper: Pepper,
   requestId: string,
 ): Promise<Extract<Exchange, { kind: 'issued' }>> => {
   const secret = mintSecret('access');
-  const pepper = await peppers.current();
   const end = now() + client.tokenMinutes * 60_000;
   const ends = credential.expires === undefined ? end : Math.min(end, Date.parse(credential.expires));
   const token: AccessToken = {

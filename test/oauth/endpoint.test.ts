@@ -357,6 +357,19 @@ describe('a client is refused in the same words, and the trail told why, when', 
     });
   });
 
+  test('an assertion that may be used once is not used up by an exchange that comes to nothing', async () => {
+    const assertion = await issuer.sign(await trustIssuer(), { jti: 'once' });
+    expect((await byAssertion(assertion, { scope: 'openid' })).status).toBe(400);
+    await admin['tenants.suspend']({ tenant }, BY);
+    expect((await byAssertion(assertion)).audit).toMatchObject({ reason: 'tenantSuspended' });
+    await admin['tenants.resume']({ tenant }, BY);
+    peppers = { ...onePepper, current: () => Promise.reject(new Error('throttled')) };
+    expect((await byAssertion(assertion)).status).toBe(500);
+    peppers = onePepper;
+    expect((await byAssertion(assertion)).status).toBe(200);
+    expect((await byAssertion(assertion)).status).toBe(401);
+  });
+
   test('assertions of other ids are other assertions', async () => {
     const identity = await trustIssuer();
     expect((await byAssertion(await issuer.sign(identity, { jti: 'a' }))).status).toBe(200);
