@@ -86,18 +86,29 @@ export const issuerKeys = ({ hosts, now, fetch: fetching = fetch }: Options) => 
     throw failure ?? new KeysUnavailable('the keys are too old');
   };
 
+  /** Where the newest keys cannot be had, none is said not to be among them. */
+  const keyIn = async (from: Known, ...about: Parameters<JWTVerifyGetKey>) => {
+    try {
+      return await keysIn(from)(...about);
+    } catch (error) {
+      throw isUnknown(error) && from.failure instanceof KeysUnavailable ? from.failure : error;
+    }
+  };
+
   return (uri: string): JWTVerifyGetKey =>
-    async (header, token) => {
+    async (...about) => {
       const found = await current(uri);
       try {
-        return await keysIn(found)(header, token);
+        return await keyIn(found, ...about);
       } catch (error) {
         // The issuer may have a new key since; at a limited rate, or anybody could make us ask for it for ever.
-        if (!(error instanceof errors.JWKSNoMatchingKey) || isCooling(found)) throw error;
-        return keysIn(await refresh(uri))(header, token);
+        if (!isUnknown(error) || isCooling(found)) throw error;
+        return keyIn(await refresh(uri), ...about);
       }
     };
 };
+
+const isUnknown = (error: unknown): boolean => error instanceof errors.JWKSNoMatchingKey;
 
 const fetchKeys = async (
   fetching: typeof fetch,

@@ -86,6 +86,22 @@ describe('the keys of an issuer', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('that newer ones cannot be had of are never said to lack one', async () => {
+    const keys = keysFrom(
+      published(first.keys),
+      () => new Response('', { status: 503 }),
+      published(second.keys),
+    );
+    await verify(keys, first);
+    now += 30_000;
+    await expect(verify(keys, second)).rejects.toThrow(KeysUnavailable);
+    await expect(verify(keys, second)).rejects.toThrow(KeysUnavailable);
+    await verify(keys, first);
+    expect(asked).toHaveLength(2);
+    now += 30_000;
+    await verify(keys, second);
+  });
+
   test('are not asked for by a flood of unknown keys', async () => {
     const keys = keysFrom(published(first.keys));
     await verify(keys, first);
