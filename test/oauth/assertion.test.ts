@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JWTPayload } from 'jose';
 import { verifyAssertion } from '../../lambda/oauth/assertion.ts';
+import { issuerKeys } from '../../lambda/oauth/jwks.ts';
 import type { FederatedIdentity } from '../../lambda/tenancy/credential/oauth-client.ts';
 import { NOW } from '../tenancy/support.ts';
 import { ENTRA_TENANT, type Issuer, identityOf, makeIssuer } from './issuer.ts';
@@ -114,6 +115,22 @@ describe('an assertion is refused, and the trail told why, when', () => {
     ['very long', 'a'.repeat(100_000)],
   ])('it is %s', async (_, assertion) => {
     expect(await verify(assertion)).toEqual({ kind: 'refused', reason: 'assertionMalformed' });
+  });
+
+  test('the key that its issuer publishes cannot be used', async () => {
+    const set = { keys: issuer.keys.keys.map((key) => ({ ...key, e: undefined })) };
+    const keysOf = issuerKeys({
+      hosts: ['login.microsoftonline.com'],
+      now: () => NOW,
+      fetch: async () => Response.json(set),
+    });
+    const assertion = await issuer.sign(identity);
+    const verified = await verifyAssertion(assertion, {
+      identities: [identity],
+      keysOf: ({ jwksUri }) => keysOf(jwksUri),
+      now: NOW,
+    });
+    expect(verified).toEqual({ kind: 'refused', reason: 'issuerKeys' });
   });
 
   test('the client trusts nobody', async () => {
