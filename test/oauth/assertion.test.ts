@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createLocalJWKSet, type JWTPayload } from 'jose';
+import { createLocalJWKSet, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { verifyAssertion } from '../../lambda/oauth/assertion.ts';
-import { issuerKeys } from '../../lambda/oauth/jwks.ts';
+import { issuerKeys, KeysMisconfigured, KeysUnavailable } from '../../lambda/oauth/jwks.ts';
 import type { FederatedIdentity } from '../../lambda/tenancy/credential/oauth-client.ts';
 import { NOW } from '../tenancy/support.ts';
 import { ENTRA_TENANT, type Issuer, identityOf, makeIssuer } from './issuer.ts';
@@ -43,6 +43,72 @@ describe('an assertion is believed', () => {
   test('without a tenant where none is asked for', async () => {
     const { entraTenant: _, ...any } = identity;
     expect(await verify(await issuer.sign(any), [any])).toMatchObject({ kind: 'verified' });
+  });
+});
+
+describe('of several identities that an assertion fits', () => {
+  const theirs = identityOf('https://login.example.com/keys', { identityId: 'bbbbbbbbbb' });
+  let other: Issuer;
+
+  beforeAll(async () => {
+    other = await makeIssuer(() => NOW);
+  });
+
+  const verifyWith = async (
+    identities: readonly FederatedIdentity[],
+    keysOf: (uri: string) => JWTVerifyGetKey,
+  ) =>
+    verifyAssertion(await issuer.sign(identity), {
+      identities,
+      keysOf: ({ jwksUri }) => keysOf(jwksUri),
+      now: NOW,
+    });
+  const published = (uri: string) => createLocalJWKSet((uri === identity.jwksUri ? issuer : other).keys);
+  const failing =
+    (failure: Error) =>
+    (uri: string): JWTVerifyGetKey =>
+      uri === identity.jwksUri ? published(uri) : () => Promise.reject(failure);
+  const unavailable = new KeysUnavailable('the keys cannot be reached');
+
+  test.each<[string, (uri: string) => JWTVerifyGetKey]>([
+    ['are the keys of somebody else', published],
+    ['are no keys', failing(new KeysMisconfigured('there are no keys'))],
+    ['cannot be had', failing(unavailable)],
+  ])('the one that verifies it is found, in any order, though those of the other %s', async (_, keysOf) => {
+    for (const identities of [
+      [identity, theirs],
+      [theirs, identity],
+    ])
+      expect(await verifyWith(identities, keysOf)).toMatchObject({ kind: 'verified', identity });
+  });
+
+  test('the first that verifies it is taken', async () => {
+    const same = identityOf(identity.jwksUri, { identityId: 'bbbbbbbbbb' });
+    expect(await verifyWith([same, identity], published)).toMatchObject({ identity: same });
+  });
+
+  test('none verifies it, and the trail is told the reason of the last', async () => {
+    const [first, last] = [identityOf('https://login.example.com/none'), theirs];
+    const keysOf = (uri: string): JWTVerifyGetKey =>
+      uri === first.jwksUri ? () => Promise.reject(new KeysMisconfigured('none')) : published(uri);
+    expect(await verifyWith([first, last], keysOf)).toEqual({
+      kind: 'refused',
+      reason: 'assertionSignature',
+    });
+    expect(await verifyWith([last, first], keysOf)).toEqual({ kind: 'refused', reason: 'issuerKeys' });
+  });
+
+  test('none verifies it, and the keys of one cannot be had: an outage', async () => {
+    const wrong = identityOf('https://login.example.com/wrong');
+    const keysOf = (uri: string): JWTVerifyGetKey =>
+      uri === wrong.jwksUri ? createLocalJWKSet(other.keys) : () => Promise.reject(unavailable);
+    await expect(verifyWith([theirs, wrong], keysOf)).rejects.toBe(unavailable);
+  });
+
+  test('ten are tried', async () => {
+    const many = Array.from({ length: 10 }, () => theirs);
+    expect(await verifyWith([...many.slice(1), identity], published)).toMatchObject({ kind: 'verified' });
+    expect(await verifyWith([...many, identity], published)).toMatchObject({ kind: 'refused' });
   });
 });
 
