@@ -7,7 +7,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import type { FederatedIdentity } from '../tenancy/credential/oauth-client.ts';
+import { type FederatedIdentity, MOST_AGE_MINUTES } from '../tenancy/credential/oauth-client.ts';
 import { KeysMisconfigured, KeysUnavailable } from './jwks.ts';
 
 /** Why an assertion is not believed; for the audit trail only. */
@@ -33,7 +33,7 @@ export type Verified =
 /** Signatures by a key pair alone: a shared secret or none would let anybody sign. */
 export const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 /** By how much the clocks of two machines may differ. */
-export const TOLERANCE_SECONDS = 60;
+const TOLERANCE_SECONDS = 60;
 const LONGEST_ASSERTION = 8_192;
 /** The most identities of a client that an assertion is tried for. */
 const MOST_ATTEMPTS = 10;
@@ -69,6 +69,13 @@ export const verifyAssertion = async (
   if (isOutage(told)) throw told.failure;
   return told;
 };
+
+/**
+ * From when on an assertion that was verified is refused for its age, epoch seconds, whichever identity it is tried for: at
+ * its end, or where that is far, in the second after the last in which any may believe it.
+ */
+export const refusedFrom = ({ exp = Number.POSITIVE_INFINITY, iat = 0 }: JWTPayload): number =>
+  Math.min(exp, iat + MOST_AGE_MINUTES * 60 + 1) + TOLERANCE_SECONDS;
 
 interface Outage {
   readonly kind: 'outage';

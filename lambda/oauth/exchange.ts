@@ -17,7 +17,7 @@ import { mintSecret, parseClientSecret } from '../tenancy/credential/secret-text
 import { IDENTITY_PREFIX, SECRET_PREFIX } from '../tenancy/keys.ts';
 import type { Pepper, Peppers } from '../tenancy/pepper/peppers.ts';
 import type { TenantStore } from '../tenancy/tenant/tenant-store.ts';
-import { type AssertionRefusal, TOLERANCE_SECONDS, verifyAssertion } from './assertion.ts';
+import { type AssertionRefusal, refusedFrom, verifyAssertion } from './assertion.ts';
 import { grantedScopes } from './scope.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -156,7 +156,7 @@ const byAssertion = async (
   // Entra sends no jti, and hands a job the same assertion for hours (RFC 7523 §3 leaves it open).
   const identified = { credential: identity, ending: endingIn(known, identity, now()) };
   if (claims.jti === undefined) return identified;
-  const until = Number(claims.exp) + TOLERANCE_SECONDS;
+  const until = refusedFrom(claims);
   return { ...identified, singleUse: { clientId, issuer: identity.issuer, id: claims.jti, until } };
 };
 

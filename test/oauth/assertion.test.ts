@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { verifyAssertion } from '../../lambda/oauth/assertion.ts';
+import { refusedFrom, verifyAssertion } from '../../lambda/oauth/assertion.ts';
 import { issuerKeys, KeysMisconfigured, KeysUnavailable } from '../../lambda/oauth/jwks.ts';
-import type { FederatedIdentity } from '../../lambda/tenancy/credential/oauth-client.ts';
+import { type FederatedIdentity, MOST_AGE_MINUTES } from '../../lambda/tenancy/credential/oauth-client.ts';
 import { NOW } from '../tenancy/support.ts';
 import { ENTRA_TENANT, type Issuer, identityOf, makeIssuer } from './issuer.ts';
 
@@ -44,6 +44,25 @@ describe('an assertion is believed', () => {
     const { entraTenant: _, ...any } = identity;
     expect(await verify(await issuer.sign(any), [any])).toMatchObject({ kind: 'verified' });
   });
+});
+
+test.each([
+  ['its end', SECONDS + 3_600, SECONDS + 3_660],
+  ['its age, where that is sooner', SECONDS + 3 * 86_400, SECONDS + 2 * 86_400 + 61],
+  ['its age, where its end is beyond all dates', Number.POSITIVE_INFINITY, SECONDS + 2 * 86_400 + 61],
+])('an assertion is refused from %s on, and not before', async (_, exp, from) => {
+  expect(refusedFrom({ iat: SECONDS, exp })).toBe(from);
+  const assertion = await issuer.sign(identity, { exp: Math.min(exp, Number.MAX_VALUE) });
+  const verifyAt = async (now: number) =>
+    (
+      await verifyAssertion(assertion, {
+        identities: [{ ...identity, maxAgeMinutes: MOST_AGE_MINUTES }],
+        keysOf: () => createLocalJWKSet(issuer.keys),
+        now: now * 1_000,
+      })
+    ).kind;
+  expect(await verifyAt(from - 1)).toBe('verified');
+  expect(await verifyAt(from)).toBe('refused');
 });
 
 describe('of several identities that an assertion fits', () => {

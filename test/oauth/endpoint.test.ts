@@ -357,6 +357,12 @@ describe('a client is refused in the same words, and the trail told why, when', 
     });
   });
 
+  test.each([2 ** 53, 1e300])('an assertion that may be used once ends at %d, and was used', async (exp) => {
+    const assertion = await issuer.sign(await trustIssuer(), { jti: 'once', exp });
+    expect((await byAssertion(assertion)).status).toBe(200);
+    expect((await byAssertion(assertion)).audit).toMatchObject({ reason: 'assertionReplayed' });
+  });
+
   test('an assertion that may be used once is not used up by an exchange that comes to nothing', async () => {
     const assertion = await issuer.sign(await trustIssuer(), { jti: 'once' });
     expect((await byAssertion(assertion, { scope: 'openid' })).status).toBe(400);
