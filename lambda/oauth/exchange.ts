@@ -63,7 +63,9 @@ export type Exchange =
       /** What failed beside it: the credential is good all the same. */
       readonly failure?: unknown;
     }
-  | { readonly kind: 'refused'; readonly reason: ClientRefusal; readonly subject: Subject };
+  | { readonly kind: 'refused'; readonly reason: ClientRefusal; readonly subject: Subject }
+  /** By an OAuthError invalid_scope, by KeysUnavailable, or by whatever else is an outage of ours. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly subject: Subject };
 
 type Credential = ClientSecretRecord | FederatedIdentity;
 interface Identified {
@@ -75,42 +77,66 @@ interface Identified {
   readonly singleUse?: SingleUse;
 }
 
-/**
- * Exchanges what a client identifies itself by for an access token.
- * @throws OAuthError invalid_scope; KeysUnavailable; whatever else is thrown is an outage of ours
- */
+/** Exchanges what a client identifies itself by for an access token. */
 export const exchange = async (
   dependencies: Dependencies,
   request: TokenRequest,
   requestId: string,
 ): Promise<Exchange> => {
-  const { clients, tenants, assertions, peppers } = dependencies;
   // What is no id of ours is nobody's, and stays out of the log.
   if (!CLIENT_ID.test(request.clientId)) return { kind: 'refused', reason: 'unknown', subject: {} };
   const { clientId } = request;
-  const known = await clients.read(clientId);
-  const identified = await identify(dependencies, known, request);
-  const credential = typeof identified === 'string' ? undefined : nameOf(identified.credential);
-  const subject: Subject = {
-    clientId,
-    ...(known && { tenantId: known.client.tenant }),
-    ...(credential !== undefined && { credential }),
-  };
-  const refuse = (reason: ClientRefusal): Exchange => ({ kind: 'refused', reason, subject });
-  if (typeof identified === 'string') return refuse(identified);
-  if (!known) return refuse('unknown');
-  if (identified.ending) return refuse(identified.ending);
-  const tenant = await tenants.read(known.client.tenant);
+  return about({ clientId }, async () => {
+    const known = await dependencies.clients.read(clientId);
+    const itself: Subject = { clientId, ...(known && { tenantId: known.client.tenant }) };
+    return about(itself, async (refuse) => {
+      const identified = await identify(dependencies, known, request);
+      if (typeof identified === 'string') return refuse(identified);
+      if (!known) return refuse('unknown');
+      return about({ ...itself, credential: nameOf(identified.credential) }, (refuseIt) =>
+        exchangeFor(dependencies, { known, identified, scope: request.scope, requestId }, refuseIt),
+      );
+    });
+  });
+};
+
+type Refuse = (reason: ClientRefusal) => Exchange;
+
+/** Whatever becomes of a part of the exchange, a failure too, the trail has what is known by then of whom it is about. */
+const about = async (subject: Subject, part: (refuse: Refuse) => Promise<Exchange>): Promise<Exchange> => {
+  try {
+    return await part((reason) => ({ kind: 'refused', reason, subject }));
+  } catch (error) {
+    return { kind: 'failed', error, subject };
+  }
+};
+
+interface Exchanging {
+  readonly known: ClientWithCredentials;
+  readonly identified: Identified;
+  readonly scope: string | undefined;
+  readonly requestId: string;
+}
+
+const exchangeFor = async (
+  dependencies: Dependencies,
+  { known, identified, scope, requestId }: Exchanging,
+  refuse: Refuse,
+): Promise<Exchange> => {
+  const { tenants, assertions, peppers } = dependencies;
+  const { client } = known;
+  const { credential, secret, ending, singleUse } = identified;
+  if (ending) return refuse(ending);
+  const tenant = await tenants.read(client.tenant);
   if (!tenant) return refuse('tenantUnknown');
   if (tenant.status !== 'active') return refuse('tenantSuspended');
 
-  const scopes = grantedScopes(request.scope, known.client.scopes);
+  const scopes = grantedScopes(scope, client.scopes);
   const pepper = await peppers.current();
   // Last, so that an assertion which is good once is not used up by an exchange that comes to nothing.
-  if (identified.singleUse && !(await assertions.use(identified.singleUse)))
-    return refuse('assertionReplayed');
-  const issued = await issue(dependencies, known, identified.credential, scopes, pepper, requestId);
-  const failure = await aside(dependencies, identified.credential, identified.secret, clientId, requestId);
+  if (singleUse && !(await assertions.use(singleUse))) return refuse('assertionReplayed');
+  const issued = await issue(dependencies, known, credential, scopes, pepper, requestId);
+  const failure = await aside(dependencies, credential, secret, client.clientId, requestId);
   return { ...issued, ...(failure !== undefined && { failure }) };
 };
 
@@ -153,8 +179,8 @@ const byAssertion = async (
   });
   if (verified.kind === 'refused') return verified.reason;
   const { identity, claims } = verified;
-  // Entra sends no jti, and hands a job the same assertion for hours (RFC 7523 §3 leaves it open).
   const identified = { credential: identity, ending: endingIn(known, identity, now()) };
+  // Entra sends no jti, and hands a job the same assertion for hours (RFC 7523 §3 leaves it open).
   if (claims.jti === undefined) return identified;
   const until = refusedFrom(claims);
   return { ...identified, singleUse: { clientId, issuer: identity.issuer, id: claims.jti, until } };

@@ -399,6 +399,34 @@ describe('a request that cannot be meant', () => {
   });
 });
 
+describe('the trail has whose it was, and how the client identified itself, when', () => {
+  const whole = () => ({
+    method: 'client_secret_post',
+    tenant,
+    client: clientId,
+    credential: `secret#${secret.secretId}`,
+  });
+
+  test('a scope is not its own', async () => {
+    const { audit } = await bySecret({ scope: 'openid' });
+    expect(audit).toMatchObject({ outcome: 'refused', reason: 'invalid_scope', ...whole() });
+  });
+
+  test('no token can be issued', async () => {
+    peppers = { ...onePepper, current: () => Promise.reject(new Error('throttled')) };
+    const { audit } = await bySecret();
+    expect(audit).toMatchObject({ outcome: 'failed', reason: 'server_error', ...whole() });
+  });
+
+  test('its secret cannot be proven: not which, until it is', async () => {
+    peppers = { ...onePepper, version: () => Promise.reject(new Error('throttled')) };
+    const { audit } = await bySecret();
+    const { credential: _, ...known } = whole();
+    expect(audit).toMatchObject({ outcome: 'failed', reason: 'server_error', ...known });
+    expect(audit['credential']).toBeUndefined();
+  });
+});
+
 describe('an outage', () => {
   test('of the issuer is told as one, with the time to wait', async () => {
     const identity = await trustIssuer();
@@ -420,7 +448,13 @@ describe('an outage', () => {
       status: 503,
       headers: { 'Retry-After': '30' },
       body: { error: 'temporarily_unavailable' },
-      audit: { outcome: 'failed', reason: 'temporarily_unavailable' },
+      audit: {
+        outcome: 'failed',
+        reason: 'temporarily_unavailable',
+        method: 'client_assertion',
+        tenant,
+        client: clientId,
+      },
     });
   });
 
@@ -433,7 +467,7 @@ describe('an outage', () => {
     expect(answer).toMatchObject({
       status: 500,
       body: { error: 'server_error' },
-      audit: { outcome: 'failed' },
+      audit: { outcome: 'failed', method: 'client_secret_post', client: clientId },
     });
   });
 });
