@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { requireEnv } from '../environment.ts';
+import { IMPATIENT } from '../impatient.ts';
 import { documentClient } from '../store/dynamo/client.ts';
 import { authenticator } from '../tenancy/authenticate.ts';
 import { authorizer } from '../tenancy/authorizer.ts';
@@ -11,15 +12,6 @@ import { tokenStore } from '../tenancy/credential/token-store.ts';
 import { cachedPeppers } from '../tenancy/pepper/peppers.ts';
 import { secretText } from '../tenancy/pepper/secret.ts';
 import { tenantStore } from '../tenancy/tenant/tenant-store.ts';
-
-/**
- * Two attempts of at most a second each: what hangs fails inside of the function's 10 s, so that the failure
- * is counted and logged, and API Gateway is not left waiting.
- */
-const IMPATIENT = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
-};
 
 const table = { client: documentClient(IMPATIENT), name: requireEnv('TABLE_NAME') };
 const secrets = new SecretsManagerClient(IMPATIENT);

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { requireEnv } from '../environment.ts';
+import { IMPATIENT } from '../impatient.ts';
 import { TOKEN_PATH, tokenEndpoint } from '../oauth/endpoint.ts';
 import { issuerKeys } from '../oauth/jwks.ts';
 import { metadataEndpoint } from '../oauth/metadata.ts';
@@ -13,8 +14,8 @@ import { cachedPeppers } from '../tenancy/pepper/peppers.ts';
 import { secretText } from '../tenancy/pepper/secret.ts';
 import { tenantStore } from '../tenancy/tenant/tenant-store.ts';
 
-const table = { client: documentClient(), name: requireEnv('TABLE_NAME') };
-const secrets = new SecretsManagerClient();
+const table = { client: documentClient(IMPATIENT), name: requireEnv('TABLE_NAME') };
+const secrets = new SecretsManagerClient(IMPATIENT);
 const pepperSecret = requireEnv('PEPPER_SECRET_ARN');
 
 const token = tokenEndpoint({

@@ -7,8 +7,8 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import type { FederatedIdentity } from '../tenancy/credential/oauth-client.ts';
-import { KeysMisconfigured } from './jwks.ts';
+import { type FederatedIdentity, MOST_AGE_MINUTES } from '../tenancy/credential/oauth-client.ts';
+import { KeysMisconfigured, KeysUnavailable } from './jwks.ts';
 
 /** Why an assertion is not believed; for the audit trail only. */
 export type AssertionRefusal =
@@ -33,8 +33,10 @@ export type Verified =
 /** Signatures by a key pair alone: a shared secret or none would let anybody sign. */
 export const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 /** By how much the clocks of two machines may differ. */
-export const TOLERANCE_SECONDS = 60;
+const TOLERANCE_SECONDS = 60;
 const LONGEST_ASSERTION = 8_192;
+/** The most identities of a client that an assertion is tried for. */
+const MOST_ATTEMPTS = 10;
 
 interface Verification {
   /** Those that the client trusts at the moment. */
@@ -44,30 +46,64 @@ interface Verification {
   readonly now: number;
 }
 
-/** @throws KeysUnavailable when the issuer's keys cannot be had at the moment */
+/**
+ * Whether one of the identities that an assertion fits is the one that it is about: there may be several, with other keys.
+ * @throws KeysUnavailable when an issuer's keys cannot be had at the moment, and nobody else's verify it
+ */
 export const verifyAssertion = async (
   assertion: string,
-  { identities, keysOf, now }: Verification,
+  { identities, ...verification }: Verification,
 ): Promise<Verified> => {
   const claimed = claimsOf(assertion);
   if (!claimed) return refused('assertionMalformed');
   if (!ALGORITHMS.includes(claimed.algorithm)) return refused('assertionAlgorithm');
-  const found = identityIn(identities, claimed.claims);
-  if (typeof found === 'string') return refused(found);
+  const fitting = identitiesIn(identities, claimed.claims);
+  if (typeof fitting === 'string') return refused(fitting);
+  // Side by side, so that issuers which hang cost the time of one.
+  const attempts = await Promise.all(
+    fitting.slice(0, MOST_ATTEMPTS).map((identity) => verifyBy(identity, assertion, verification)),
+  );
+  const told =
+    attempts.find(({ kind }) => kind === 'verified') ?? attempts.findLast(isOutage) ?? attempts.at(-1);
+  if (!told) return refused('assertionIssuer');
+  if (isOutage(told)) throw told.failure;
+  return told;
+};
+
+/**
+ * From when on an assertion that was verified is refused for its age, epoch seconds, whichever identity it is tried for: at
+ * its end, or where that is far, in the second after the last in which any may believe it.
+ */
+export const refusedFrom = ({ exp = Number.POSITIVE_INFINITY, iat = 0 }: JWTPayload): number =>
+  Math.min(exp, iat + MOST_AGE_MINUTES * 60 + 1) + TOLERANCE_SECONDS;
+
+interface Outage {
+  readonly kind: 'outage';
+  readonly failure: KeysUnavailable;
+}
+
+const isOutage = (attempt: Verified | Outage): attempt is Outage => attempt.kind === 'outage';
+
+const verifyBy = async (
+  identity: FederatedIdentity,
+  assertion: string,
+  { keysOf, now }: Omit<Verification, 'identities'>,
+): Promise<Verified | Outage> => {
+  const { issuer, audience, subject, maxAgeMinutes } = identity;
   try {
-    const { payload } = await jwtVerify(assertion, keysOf(found), {
+    const { payload } = await jwtVerify(assertion, keysOf(identity), {
       algorithms: ALGORITHMS,
-      issuer: found.issuer,
-      audience: found.audience,
-      subject: found.subject,
+      issuer,
+      audience,
+      subject,
       clockTolerance: TOLERANCE_SECONDS,
-      maxTokenAge: found.maxAgeMinutes * 60,
+      maxTokenAge: maxAgeMinutes * 60,
       requiredClaims: ['exp'],
       currentDate: new Date(now),
     });
-    return { kind: 'verified', identity: found, claims: payload };
+    return { kind: 'verified', identity, claims: payload };
   } catch (error) {
-    return refused(reasonOf(error));
+    return error instanceof KeysUnavailable ? { kind: 'outage', failure: error } : refused(reasonOf(error));
   }
 };
 
@@ -94,16 +130,17 @@ const TESTS: readonly (readonly [AssertionRefusal, Test])[] = [
   ['assertionTenant', ({ entraTenant }, { tid }) => entraTenant === undefined || tid === entraTenant],
 ];
 
-const identityIn = (
+/** Those that an assertion fits, or why there are none. */
+const identitiesIn = (
   identities: readonly FederatedIdentity[],
   claims: JWTPayload,
-): FederatedIdentity | AssertionRefusal => {
+): readonly FederatedIdentity[] | AssertionRefusal => {
   let left = identities;
   for (const [reason, test] of TESTS) {
     left = left.filter((identity) => test(identity, claims));
     if (left.length === 0) return reason;
   }
-  return left[0] ?? 'assertionIssuer';
+  return left;
 };
 
 /** @throws what is no fault of the assertion's */

@@ -39,17 +39,8 @@ export const tokenEndpoint =
   ({ logger, ...dependencies }: Surroundings) =>
   async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { requestId, identity } = event.requestContext;
-    const [result, trail] = await answer(dependencies, event, logger).catch(
-      (error: unknown): readonly [APIGatewayProxyResult, Trail] => {
-        if (error instanceof OAuthError)
-          return [errorResult(error), { outcome: 'refused', reason: error.code }];
-        logger.error('token failure', { failure: describeFailure(error) });
-        const outage =
-          error instanceof KeysUnavailable
-            ? temporarilyUnavailable('the keys of the issuer cannot be reached')
-            : serverError(requestId);
-        return [errorResult(outage), { outcome: 'failed', reason: outage.code }];
-      },
+    const [result, trail] = await answer(dependencies, event, logger).catch((error: unknown) =>
+      failed(error, requestId, logger),
     );
     const { outcome, reason, method, clientId, tenantId, credential, accessId } = trail;
     logger.info('token request', {
@@ -69,15 +60,22 @@ export const tokenEndpoint =
     return result;
   };
 
+type Answer = readonly [APIGatewayProxyResult, Trail];
+
 const answer = async (
   dependencies: Dependencies,
   event: APIGatewayProxyEvent,
   logger: Surroundings['logger'],
-): Promise<readonly [APIGatewayProxyResult, Trail]> => {
+): Promise<Answer> => {
   if (event.httpMethod !== 'POST') throw methodNotAllowed();
   const request = tokenRequest(formIn(event), headerOf(event, 'authorization'));
   const { method } = request.authentication;
-  const exchanged = await exchange(dependencies, request, event.requestContext.requestId);
+  const { requestId } = event.requestContext;
+  const exchanged = await exchange(dependencies, request, requestId);
+  if (exchanged.kind === 'failed') {
+    const [result, trail] = failed(exchanged.error, requestId, logger);
+    return [result, { ...trail, method, ...exchanged.subject }];
+  }
   if (exchanged.kind === 'refused') {
     const { reason, subject } = exchanged;
     return [errorResult(invalidClient()), { outcome: 'refused', reason, method, ...subject }];
@@ -94,6 +92,16 @@ const answer = async (
     }),
     { outcome: 'issued', method, clientId, tenantId, credential, accessId },
   ];
+};
+
+const failed = (error: unknown, requestId: string, logger: Surroundings['logger']): Answer => {
+  if (error instanceof OAuthError) return [errorResult(error), { outcome: 'refused', reason: error.code }];
+  logger.error('token failure', { failure: describeFailure(error) });
+  const outage =
+    error instanceof KeysUnavailable
+      ? temporarilyUnavailable('the keys of the issuer cannot be reached')
+      : serverError(requestId);
+  return [errorResult(outage), { outcome: 'failed', reason: outage.code }];
 };
 
 /** @throws OAuthError invalid_request */

@@ -2,22 +2,22 @@
 import type { JWTVerifyGetKey } from 'jose';
 import type { AccessToken } from '../tenancy/credential/access-token.ts';
 import type { AccessTokenStore } from '../tenancy/credential/access-token-store.ts';
-import type { AssertionStore } from '../tenancy/credential/assertion-store.ts';
+import type { AssertionStore, SingleUse } from '../tenancy/credential/assertion-store.ts';
 import type { ClientStore } from '../tenancy/credential/client-store.ts';
 import { digestOf } from '../tenancy/credential/digest.ts';
-import { endingOf, isUseDue } from '../tenancy/credential/life.ts';
+import { type Ending, endingOf, isUseDue } from '../tenancy/credential/life.ts';
 import {
   CLIENT_ID,
   type ClientSecretRecord,
   type ClientWithCredentials,
   type FederatedIdentity,
 } from '../tenancy/credential/oauth-client.ts';
-import { isProvenBy, reproving } from '../tenancy/credential/proving.ts';
+import { refusalOf, reproving } from '../tenancy/credential/proving.ts';
 import { mintSecret, parseClientSecret } from '../tenancy/credential/secret-text.ts';
 import { IDENTITY_PREFIX, SECRET_PREFIX } from '../tenancy/keys.ts';
-import type { Peppers } from '../tenancy/pepper/peppers.ts';
+import type { Pepper, Peppers } from '../tenancy/pepper/peppers.ts';
 import type { TenantStore } from '../tenancy/tenant/tenant-store.ts';
-import { type AssertionRefusal, TOLERANCE_SECONDS, verifyAssertion } from './assertion.ts';
+import { type AssertionRefusal, refusedFrom, verifyAssertion } from './assertion.ts';
 import { grantedScopes } from './scope.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -63,45 +63,80 @@ export type Exchange =
       /** What failed beside it: the credential is good all the same. */
       readonly failure?: unknown;
     }
-  | { readonly kind: 'refused'; readonly reason: ClientRefusal; readonly subject: Subject };
+  | { readonly kind: 'refused'; readonly reason: ClientRefusal; readonly subject: Subject }
+  /** By an OAuthError invalid_scope, by KeysUnavailable, or by whatever else is an outage of ours. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly subject: Subject };
 
 type Credential = ClientSecretRecord | FederatedIdentity;
-type Identified = { readonly credential: Credential; readonly secret?: string } | ClientRefusal;
+interface Identified {
+  readonly credential: Credential;
+  readonly secret?: string;
+  /** How it, or its client, has ended. */
+  readonly ending: Ending | 'clientRevoked' | undefined;
+  /** The assertion that said so, where it is good for one exchange. */
+  readonly singleUse?: SingleUse;
+}
 
-/**
- * Exchanges what a client identifies itself by for an access token.
- * @throws OAuthError invalid_scope; KeysUnavailable; whatever else is thrown is an outage of ours
- */
+/** Exchanges what a client identifies itself by for an access token. */
 export const exchange = async (
   dependencies: Dependencies,
   request: TokenRequest,
   requestId: string,
 ): Promise<Exchange> => {
-  const { clients, tenants, now } = dependencies;
   // What is no id of ours is nobody's, and stays out of the log.
   if (!CLIENT_ID.test(request.clientId)) return { kind: 'refused', reason: 'unknown', subject: {} };
   const { clientId } = request;
-  const known = await clients.read(clientId);
-  const identified = await identify(dependencies, known, request);
-  const credential = typeof identified === 'string' ? undefined : nameOf(identified.credential);
-  const subject: Subject = {
-    clientId,
-    ...(known && { tenantId: known.client.tenant }),
-    ...(credential !== undefined && { credential }),
-  };
-  const refuse = (reason: ClientRefusal): Exchange => ({ kind: 'refused', reason, subject });
-  if (typeof identified === 'string') return refuse(identified);
-  if (!known) return refuse('unknown');
-  if (endingOf(known.client, now())) return refuse('clientRevoked');
-  const ending = endingOf(identified.credential, now());
+  return about({ clientId }, async () => {
+    const known = await dependencies.clients.read(clientId);
+    const itself: Subject = { clientId, ...(known && { tenantId: known.client.tenant }) };
+    return about(itself, async (refuse) => {
+      const identified = await identify(dependencies, known, request);
+      if (typeof identified === 'string') return refuse(identified);
+      if (!known) return refuse('unknown');
+      return about({ ...itself, credential: nameOf(identified.credential) }, (refuseIt) =>
+        exchangeFor(dependencies, { known, identified, scope: request.scope, requestId }, refuseIt),
+      );
+    });
+  });
+};
+
+type Refuse = (reason: ClientRefusal) => Exchange;
+
+/** Whatever becomes of a part of the exchange, a failure too, the trail has what is known by then of whom it is about. */
+const about = async (subject: Subject, part: (refuse: Refuse) => Promise<Exchange>): Promise<Exchange> => {
+  try {
+    return await part((reason) => ({ kind: 'refused', reason, subject }));
+  } catch (error) {
+    return { kind: 'failed', error, subject };
+  }
+};
+
+interface Exchanging {
+  readonly known: ClientWithCredentials;
+  readonly identified: Identified;
+  readonly scope: string | undefined;
+  readonly requestId: string;
+}
+
+const exchangeFor = async (
+  dependencies: Dependencies,
+  { known, identified, scope, requestId }: Exchanging,
+  refuse: Refuse,
+): Promise<Exchange> => {
+  const { tenants, assertions, peppers } = dependencies;
+  const { client } = known;
+  const { credential, secret, ending, singleUse } = identified;
   if (ending) return refuse(ending);
-  const tenant = await tenants.read(known.client.tenant);
+  const tenant = await tenants.read(client.tenant);
   if (!tenant) return refuse('tenantUnknown');
   if (tenant.status !== 'active') return refuse('tenantSuspended');
 
-  const scopes = grantedScopes(request.scope, known.client.scopes);
-  const issued = await issue(dependencies, known, identified.credential, scopes, requestId);
-  const failure = await aside(dependencies, identified.credential, identified.secret, clientId, requestId);
+  const scopes = grantedScopes(scope, client.scopes);
+  const pepper = await peppers.current();
+  // Last, so that an assertion which is good once is not used up by an exchange that comes to nothing.
+  if (singleUse && !(await assertions.use(singleUse))) return refuse('assertionReplayed');
+  const issued = await issue(dependencies, known, credential, scopes, pepper, requestId);
+  const failure = await aside(dependencies, credential, secret, client.clientId, requestId);
   return { ...issued, ...(failure !== undefined && { failure }) };
 };
 
@@ -109,7 +144,7 @@ const identify = async (
   dependencies: Dependencies,
   known: ClientWithCredentials | undefined,
   { clientId, authentication }: TokenRequest,
-): Promise<Identified> => {
+): Promise<Identified | ClientRefusal> => {
   if (authentication.method !== 'client_assertion')
     return bySecret(dependencies, known, authentication.secret);
   return byAssertion(dependencies, known, clientId, authentication.assertion);
@@ -117,24 +152,24 @@ const identify = async (
 
 /** An unknown client and an unknown secret cost what a wrong one does. */
 const bySecret = async (
-  { peppers }: Dependencies,
+  { peppers, now }: Dependencies,
   known: ClientWithCredentials | undefined,
   text: string,
-): Promise<Identified> => {
+): Promise<Identified | ClientRefusal> => {
   const parsed = parseClientSecret(text);
   if (parsed.kind === 'refused') return parsed.reason;
   const record = known?.secrets.find(({ secretId }) => secretId === parsed.id);
-  const proven = await isProvenBy(peppers, record, text);
+  const refusal = await refusalOf(peppers, record, text, record && endingIn(known, record, now()));
   if (!record) return 'unknown';
-  return proven ? { credential: record, secret: text } : 'wrongSecret';
+  return refusal === 'wrongSecret' ? refusal : { credential: record, secret: text, ending: refusal };
 };
 
 const byAssertion = async (
-  { assertions, issuerKeys, now }: Dependencies,
+  { issuerKeys, now }: Dependencies,
   known: ClientWithCredentials | undefined,
   clientId: string,
   assertion: string,
-): Promise<Identified> => {
+): Promise<Identified | ClientRefusal> => {
   const identities = known?.identities.filter((identity) => !endingOf(identity, now())) ?? [];
   if (identities.length === 0) return 'unknown';
   const verified = await verifyAssertion(assertion, {
@@ -144,23 +179,31 @@ const byAssertion = async (
   });
   if (verified.kind === 'refused') return verified.reason;
   const { identity, claims } = verified;
+  const identified = { credential: identity, ending: endingIn(known, identity, now()) };
   // Entra sends no jti, and hands a job the same assertion for hours (RFC 7523 §3 leaves it open).
-  if (claims.jti === undefined) return { credential: identity };
-  const until = Number(claims.exp) + TOLERANCE_SECONDS;
-  const first = await assertions.use({ clientId, issuer: identity.issuer, id: claims.jti, until });
-  return first ? { credential: identity } : 'assertionReplayed';
+  if (claims.jti === undefined) return identified;
+  const until = refusedFrom(claims);
+  return { ...identified, singleUse: { clientId, issuer: identity.issuer, id: claims.jti, until } };
 };
+
+/** How a client has ended, or else a credential of its. */
+const endingIn = (
+  known: ClientWithCredentials | undefined,
+  credential: Credential,
+  now: number,
+): Identified['ending'] =>
+  known && endingOf(known.client, now) ? 'clientRevoked' : endingOf(credential, now);
 
 /** No token outlives the credential that it came of, and none is said to. */
 const issue = async (
-  { accessTokens, peppers, now }: Dependencies,
+  { accessTokens, now }: Dependencies,
   { client }: ClientWithCredentials,
   credential: Credential,
   scopes: AccessToken['scopes'],
+  pepper: Pepper,
   requestId: string,
 ): Promise<Extract<Exchange, { kind: 'issued' }>> => {
   const secret = mintSecret('access');
-  const pepper = await peppers.current();
   const end = now() + client.tokenMinutes * 60_000;
   const ends = credential.expires === undefined ? end : Math.min(end, Date.parse(credential.expires));
   const token: AccessToken = {

@@ -2,14 +2,14 @@
  * The keys of issuers (RFC 7517). Where they are is configured per federated identity, by an operator, so nothing is
  * fetched but by https, from a host that the deployment allows, without following redirects, and not much of it.
  */
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 
 /** The issuer's keys cannot be had at the moment: an outage, of whoever it may be. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
-/** What is at the place of the keys is none, and will be none the next time. */
+/** What is at the place of the keys is none, or none that can be used, and will be none the next time. */
 export class KeysMisconfigured extends Error {
   override readonly name = 'KeysMisconfigured';
 }
@@ -23,6 +23,8 @@ const COOLDOWN = 30_000;
 const TIMEOUT = 3_000;
 const MOST_BYTES = 65_536;
 const MOST_KEYS = 100;
+/** The fewest bits of an RSA key (RFC 7518 §3.3). */
+const LEAST_RSA_BITS = 2_048;
 /** The most issuers that are remembered. */
 const MOST_ISSUERS = 100;
 
@@ -55,7 +57,7 @@ export const issuerKeys = ({ hosts, now, fetch: fetching = fetch }: Options) => 
     const before = known.get(uri);
     const asked = now();
     const after = await fetchKeys(fetching, hosts, uri).then(
-      (keys): Known => ({ keys: createLocalJWKSet(keys), at: asked, asked, failure: undefined }),
+      (keys): Known => ({ keys: usableIn(keys), at: asked, asked, failure: undefined }),
       (failure: unknown): Known => ({ keys: before?.keys, at: before?.at ?? asked, asked, failure }),
     );
     known.delete(uri);
@@ -86,18 +88,51 @@ export const issuerKeys = ({ hosts, now, fetch: fetching = fetch }: Options) => 
     throw failure ?? new KeysUnavailable('the keys are too old');
   };
 
+  /** Where the newest keys cannot be had, none is said not to be among them, or to be of no use. */
+  const keyIn = async (from: Known, ...about: Parameters<JWTVerifyGetKey>) => {
+    try {
+      return await keysIn(from)(...about);
+    } catch (error) {
+      throw isWanting(error) && from.failure instanceof KeysUnavailable ? from.failure : error;
+    }
+  };
+
   return (uri: string): JWTVerifyGetKey =>
-    async (header, token) => {
+    async (...about) => {
       const found = await current(uri);
       try {
-        return await keysIn(found)(header, token);
+        return await keyIn(found, ...about);
       } catch (error) {
         // The issuer may have a new key since; at a limited rate, or anybody could make us ask for it for ever.
-        if (!(error instanceof errors.JWKSNoMatchingKey) || isCooling(found)) throw error;
-        return keysIn(await refresh(uri))(header, token);
+        if (!isWanting(error) || isCooling(found)) throw error;
+        return keyIn(await refresh(uri), ...about);
       }
     };
 };
+
+/** Whether another key would help, which the issuer may have by now. */
+const isWanting = (error: unknown): boolean =>
+  error instanceof errors.JWKSNoMatchingKey || error instanceof KeysMisconfigured;
+
+/**
+ * What finds a key in a set. Of one that is broken, private or too short for its algorithm, the errors of jose and of Web
+ * Crypto do not say that it is the issuer's fault.
+ * @throws KeysMisconfigured for a key like that, jose's JWKSNoMatchingKey and JWKSMultipleMatchingKeys
+ */
+const usableIn = (set: JSONWebKeySet): JWTVerifyGetKey => {
+  const keyOf = createLocalJWKSet(set);
+  return async (header, token) => {
+    const key = await keyOf(header, token).catch((error: unknown) => {
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid)) throw error;
+      throw new KeysMisconfigured('a key of the issuer cannot be used');
+    });
+    if (isShort(key)) throw new KeysMisconfigured('a key of the issuer is too short');
+    return key;
+  };
+};
+
+const isShort = ({ algorithm }: CryptoKey): boolean =>
+  'modulusLength' in algorithm && Number(algorithm.modulusLength) < LEAST_RSA_BITS;
 
 const fetchKeys = async (
   fetching: typeof fetch,

@@ -1,8 +1,8 @@
 import type { AccessTokenRecord } from './credential/access-token.ts';
 import type { AccessTokenStore } from './credential/access-token-store.ts';
 import type { ClientStore } from './credential/client-store.ts';
-import { endingOf, isUseDue } from './credential/life.ts';
-import { isProvenBy, reproving } from './credential/proving.ts';
+import { endingOf, isUseDue, type Life } from './credential/life.ts';
+import { refusalOf, reproving } from './credential/proving.ts';
 import type { Scope } from './credential/scope.ts';
 import { parseAuthorization, type SecretText } from './credential/secret-text.ts';
 import type { TokenStore } from './credential/token-store.ts';
@@ -98,12 +98,10 @@ async function decideOnToken(
 ): Promise<Decision> {
   const { tokens, tenants, peppers, now } = dependencies;
   const record = await tokens.read(tokenId);
-  const proven = await isProvenBy(peppers, record, text);
+  const refusal = await refusalOf(peppers, record, text, record && endingOf(record, now()));
   const refuse = refusing({ tokenId, ...(record && { tenantId: record.tenant }) });
   if (!record) return refuse('unknown');
-  if (!proven) return refuse('wrongSecret');
-  const ending = endingOf(record, now());
-  if (ending) return refuse(ending);
+  if (refusal) return refuse(refusal);
   const opened = await tenants.open(record.tenant);
   if (!isOpen(opened)) return refuse(opened ? 'tenantSuspended' : 'tenantUnknown');
 
@@ -127,15 +125,13 @@ async function decideOnAccessToken(
 ): Promise<Decision> {
   const { accessTokens, clients, tenants, peppers, now } = dependencies;
   const record = await accessTokens.read(accessId);
-  const proven = await isProvenBy(peppers, record, text);
+  const refusal = await refusalOf(peppers, record, text, record && endingOf(lifeOf(record), now()));
   const refuse = refusing({
     accessId,
     ...(record && { tokenId: record.clientId, tenantId: record.tenant }),
   });
   if (!record) return refuse('unknown');
-  if (!proven) return refuse('wrongSecret');
-  if (endingOf({ created: record.issued, status: 'active', expires: record.expires }, now()))
-    return refuse('expired');
+  if (refusal) return refuse(refusal);
   const [opened, reason] = await Promise.all([tenants.open(record.tenant), whyNot(record, clients, now)]);
   if (reason) return refuse(reason);
   if (!isOpen(opened)) return refuse(opened ? 'tenantSuspended' : 'tenantUnknown');
@@ -143,6 +139,13 @@ async function decideOnAccessToken(
   const principal = { ...openedAs(opened, dependencies), tokenId, accessId, scopes };
   return { kind: 'granted', principal };
 }
+
+/** An access token is not revoked by itself: it ends, or what it came of does. */
+const lifeOf = ({ issued, expires }: AccessTokenRecord): Life => ({
+  created: issued,
+  status: 'active',
+  expires,
+});
 
 /** Why what an access token came of is good no more, if it is not. */
 const whyNot = async (

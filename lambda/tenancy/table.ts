@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
+  PutCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -39,4 +41,22 @@ export const transact = async (table: Table, actions: readonly Action[]): Promis
     if (failed.length === 0) throw error;
     return failed;
   }
+};
+
+/**
+ * Writes an item where there is none. DynamoDB may have written it though its answer was lost, and the SDK sends it again:
+ * a mark, drawn for this write, tells the second attempt that it is its own item. The id of the request would not do, since
+ * a client can choose it.
+ * @throws ConditionalCheckFailedException when there is another one
+ */
+export const putOnce = async (table: Table, item: object): Promise<void> => {
+  const mark = randomBytes(12).toString('base64url');
+  await table.client.send(
+    new PutCommand({
+      TableName: table.name,
+      Item: { ...item, mark },
+      ConditionExpression: 'attribute_not_exists(pk) OR mark = :mark',
+      ExpressionAttributeValues: { ':mark': mark },
+    }),
+  );
 };

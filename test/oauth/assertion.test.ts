@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createLocalJWKSet, type JWTPayload } from 'jose';
-import { verifyAssertion } from '../../lambda/oauth/assertion.ts';
-import type { FederatedIdentity } from '../../lambda/tenancy/credential/oauth-client.ts';
+import { createLocalJWKSet, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { refusedFrom, verifyAssertion } from '../../lambda/oauth/assertion.ts';
+import { issuerKeys, KeysMisconfigured, KeysUnavailable } from '../../lambda/oauth/jwks.ts';
+import { type FederatedIdentity, MOST_AGE_MINUTES } from '../../lambda/tenancy/credential/oauth-client.ts';
 import { NOW } from '../tenancy/support.ts';
 import { ENTRA_TENANT, type Issuer, identityOf, makeIssuer } from './issuer.ts';
 
@@ -42,6 +43,91 @@ describe('an assertion is believed', () => {
   test('without a tenant where none is asked for', async () => {
     const { entraTenant: _, ...any } = identity;
     expect(await verify(await issuer.sign(any), [any])).toMatchObject({ kind: 'verified' });
+  });
+});
+
+test.each([
+  ['its end', SECONDS + 3_600, SECONDS + 3_660],
+  ['its age, where that is sooner', SECONDS + 3 * 86_400, SECONDS + 2 * 86_400 + 61],
+  ['its age, where its end is beyond all dates', Number.POSITIVE_INFINITY, SECONDS + 2 * 86_400 + 61],
+])('an assertion is refused from %s on, and not before', async (_, exp, from) => {
+  expect(refusedFrom({ iat: SECONDS, exp })).toBe(from);
+  const assertion = await issuer.sign(identity, { exp: Math.min(exp, Number.MAX_VALUE) });
+  const verifyAt = async (now: number) =>
+    (
+      await verifyAssertion(assertion, {
+        identities: [{ ...identity, maxAgeMinutes: MOST_AGE_MINUTES }],
+        keysOf: () => createLocalJWKSet(issuer.keys),
+        now: now * 1_000,
+      })
+    ).kind;
+  expect(await verifyAt(from - 1)).toBe('verified');
+  expect(await verifyAt(from)).toBe('refused');
+});
+
+describe('of several identities that an assertion fits', () => {
+  const theirs = identityOf('https://login.example.com/keys', { identityId: 'bbbbbbbbbb' });
+  let other: Issuer;
+
+  beforeAll(async () => {
+    other = await makeIssuer(() => NOW);
+  });
+
+  const verifyWith = async (
+    identities: readonly FederatedIdentity[],
+    keysOf: (uri: string) => JWTVerifyGetKey,
+  ) =>
+    verifyAssertion(await issuer.sign(identity), {
+      identities,
+      keysOf: ({ jwksUri }) => keysOf(jwksUri),
+      now: NOW,
+    });
+  const published = (uri: string) => createLocalJWKSet((uri === identity.jwksUri ? issuer : other).keys);
+  const failing =
+    (failure: Error) =>
+    (uri: string): JWTVerifyGetKey =>
+      uri === identity.jwksUri ? published(uri) : () => Promise.reject(failure);
+  const unavailable = new KeysUnavailable('the keys cannot be reached');
+
+  test.each<[string, (uri: string) => JWTVerifyGetKey]>([
+    ['are the keys of somebody else', published],
+    ['are no keys', failing(new KeysMisconfigured('there are no keys'))],
+    ['cannot be had', failing(unavailable)],
+  ])('the one that verifies it is found, in any order, though those of the other %s', async (_, keysOf) => {
+    for (const identities of [
+      [identity, theirs],
+      [theirs, identity],
+    ])
+      expect(await verifyWith(identities, keysOf)).toMatchObject({ kind: 'verified', identity });
+  });
+
+  test('the first that verifies it is taken', async () => {
+    const same = identityOf(identity.jwksUri, { identityId: 'bbbbbbbbbb' });
+    expect(await verifyWith([same, identity], published)).toMatchObject({ identity: same });
+  });
+
+  test('none verifies it, and the trail is told the reason of the last', async () => {
+    const [first, last] = [identityOf('https://login.example.com/none'), theirs];
+    const keysOf = (uri: string): JWTVerifyGetKey =>
+      uri === first.jwksUri ? () => Promise.reject(new KeysMisconfigured('none')) : published(uri);
+    expect(await verifyWith([first, last], keysOf)).toEqual({
+      kind: 'refused',
+      reason: 'assertionSignature',
+    });
+    expect(await verifyWith([last, first], keysOf)).toEqual({ kind: 'refused', reason: 'issuerKeys' });
+  });
+
+  test('none verifies it, and the keys of one cannot be had: an outage', async () => {
+    const wrong = identityOf('https://login.example.com/wrong');
+    const keysOf = (uri: string): JWTVerifyGetKey =>
+      uri === wrong.jwksUri ? createLocalJWKSet(other.keys) : () => Promise.reject(unavailable);
+    await expect(verifyWith([theirs, wrong], keysOf)).rejects.toBe(unavailable);
+  });
+
+  test('ten are tried', async () => {
+    const many = Array.from({ length: 10 }, () => theirs);
+    expect(await verifyWith([...many.slice(1), identity], published)).toMatchObject({ kind: 'verified' });
+    expect(await verifyWith([...many, identity], published)).toMatchObject({ kind: 'refused' });
   });
 });
 
@@ -114,6 +200,22 @@ describe('an assertion is refused, and the trail told why, when', () => {
     ['very long', 'a'.repeat(100_000)],
   ])('it is %s', async (_, assertion) => {
     expect(await verify(assertion)).toEqual({ kind: 'refused', reason: 'assertionMalformed' });
+  });
+
+  test('the key that its issuer publishes cannot be used', async () => {
+    const set = { keys: issuer.keys.keys.map((key) => ({ ...key, e: undefined })) };
+    const keysOf = issuerKeys({
+      hosts: ['login.microsoftonline.com'],
+      now: () => NOW,
+      fetch: async () => Response.json(set),
+    });
+    const assertion = await issuer.sign(identity);
+    const verified = await verifyAssertion(assertion, {
+      identities: [identity],
+      keysOf: ({ jwksUri }) => keysOf(jwksUri),
+      now: NOW,
+    });
+    expect(verified).toEqual({ kind: 'refused', reason: 'issuerKeys' });
   });
 
   test('the client trusts nobody', async () => {

@@ -11,12 +11,21 @@ import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import { tokenStore } from '../../lambda/tenancy/credential/token-store.ts';
 import { type AdminOperations, adminOperations } from '../../lambda/tenancy/operations/index.ts';
 import type { IssuedSecret } from '../../lambda/tenancy/operations/secrets.ts';
+import type { Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, TABLE, useDatabase } from '../harness/database.ts';
 import { mistyped, sealed } from '../tenancy/forge.ts';
-import { heldText, KEY_PREFIX, keepingLogger, NOW, onePepper, unlimited } from '../tenancy/support.ts';
+import {
+  heldText,
+  KEY_PREFIX,
+  keepingLogger,
+  NOW,
+  onePepper,
+  removedPepper,
+  unlimited,
+} from '../tenancy/support.ts';
 import { type Issuer, identityOf, makeIssuer } from './issuer.ts';
 
 const BY = { tokenId: 'admin', requestId: 'request-0' };
@@ -27,6 +36,7 @@ let table: Table;
 let admin: AdminOperations;
 let issuer: Issuer;
 let now: number;
+let peppers: Peppers;
 let log: readonly string[];
 let tenant: string;
 let clientId: string;
@@ -38,7 +48,7 @@ const stores = () => ({
   tokens: tokenStore(table),
   accessTokens: accessTokenStore(table),
   clients: clientStore(table),
-  peppers: onePepper,
+  peppers,
   apiKeyPrefix: KEY_PREFIX,
   now: () => now,
 });
@@ -51,6 +61,7 @@ afterAll(() => table.client.destroy());
 
 beforeEach(async () => {
   now = NOW;
+  peppers = onePepper;
   admin = adminOperations({
     ...stores(),
     ...unlimited,
@@ -323,6 +334,48 @@ describe('a client is refused in the same words, and the trail told why, when', 
     expect(audit).toMatchObject({ outcome: 'refused', reason, status: 401 });
   });
 
+  test.each<[string, string, () => Promise<unknown>]>([
+    [
+      'was revoked',
+      'revoked',
+      () => admin['secrets.revoke']({ tenant, clientId, secretId: secret.secretId }, BY),
+    ],
+    [
+      'has expired',
+      'expired',
+      async () => {
+        now += 365 * 86_400_000;
+      },
+    ],
+    ['is of a client that was', 'clientRevoked', () => admin['clients.revoke']({ tenant, clientId }, BY)],
+  ])('its secret %s, and then its pepper removed', async (_, reason, end) => {
+    await end();
+    peppers = removedPepper;
+    expect(await bySecret()).toMatchObject({
+      status: 401,
+      audit: { outcome: 'refused', reason, credential: `secret#${secret.secretId}` },
+    });
+  });
+
+  test.each([2 ** 53, 1e300])('an assertion that may be used once ends at %d, and was used', async (exp) => {
+    const assertion = await issuer.sign(await trustIssuer(), { jti: 'once', exp });
+    expect((await byAssertion(assertion)).status).toBe(200);
+    expect((await byAssertion(assertion)).audit).toMatchObject({ reason: 'assertionReplayed' });
+  });
+
+  test('an assertion that may be used once is not used up by an exchange that comes to nothing', async () => {
+    const assertion = await issuer.sign(await trustIssuer(), { jti: 'once' });
+    expect((await byAssertion(assertion, { scope: 'openid' })).status).toBe(400);
+    await admin['tenants.suspend']({ tenant }, BY);
+    expect((await byAssertion(assertion)).audit).toMatchObject({ reason: 'tenantSuspended' });
+    await admin['tenants.resume']({ tenant }, BY);
+    peppers = { ...onePepper, current: () => Promise.reject(new Error('throttled')) };
+    expect((await byAssertion(assertion)).status).toBe(500);
+    peppers = onePepper;
+    expect((await byAssertion(assertion)).status).toBe(200);
+    expect((await byAssertion(assertion)).status).toBe(401);
+  });
+
   test('assertions of other ids are other assertions', async () => {
     const identity = await trustIssuer();
     expect((await byAssertion(await issuer.sign(identity, { jti: 'a' }))).status).toBe(200);
@@ -343,6 +396,34 @@ describe('a request that cannot be meant', () => {
   ])('%s', async (_, attempt, status, error) => {
     const answer = await attempt();
     expect(answer).toMatchObject({ status, body: { error }, audit: { outcome: 'refused', reason: error } });
+  });
+});
+
+describe('the trail has whose it was, and how the client identified itself, when', () => {
+  const whole = () => ({
+    method: 'client_secret_post',
+    tenant,
+    client: clientId,
+    credential: `secret#${secret.secretId}`,
+  });
+
+  test('a scope is not its own', async () => {
+    const { audit } = await bySecret({ scope: 'openid' });
+    expect(audit).toMatchObject({ outcome: 'refused', reason: 'invalid_scope', ...whole() });
+  });
+
+  test('no token can be issued', async () => {
+    peppers = { ...onePepper, current: () => Promise.reject(new Error('throttled')) };
+    const { audit } = await bySecret();
+    expect(audit).toMatchObject({ outcome: 'failed', reason: 'server_error', ...whole() });
+  });
+
+  test('its secret cannot be proven: not which, until it is', async () => {
+    peppers = { ...onePepper, version: () => Promise.reject(new Error('throttled')) };
+    const { audit } = await bySecret();
+    const { credential: _, ...known } = whole();
+    expect(audit).toMatchObject({ outcome: 'failed', reason: 'server_error', ...known });
+    expect(audit['credential']).toBeUndefined();
   });
 });
 
@@ -367,7 +448,13 @@ describe('an outage', () => {
       status: 503,
       headers: { 'Retry-After': '30' },
       body: { error: 'temporarily_unavailable' },
-      audit: { outcome: 'failed', reason: 'temporarily_unavailable' },
+      audit: {
+        outcome: 'failed',
+        reason: 'temporarily_unavailable',
+        method: 'client_assertion',
+        tenant,
+        client: clientId,
+      },
     });
   });
 
@@ -380,7 +467,7 @@ describe('an outage', () => {
     expect(answer).toMatchObject({
       status: 500,
       body: { error: 'server_error' },
-      audit: { outcome: 'failed' },
+      audit: { outcome: 'failed', method: 'client_secret_post', client: clientId },
     });
   });
 });

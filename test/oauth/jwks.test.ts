@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { decodeProtectedHeader, type JSONWebKeySet, type JWK, jwtVerify } from 'jose';
 import { issuerKeys, KeysMisconfigured, KeysUnavailable } from '../../lambda/oauth/jwks.ts';
 import { NOW } from '../tenancy/support.ts';
 import { type Issuer, identityOf, makeIssuer } from './issuer.ts';
@@ -86,6 +87,22 @@ describe('the keys of an issuer', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('that newer ones cannot be had of are never said to lack one', async () => {
+    const keys = keysFrom(
+      published(first.keys),
+      () => new Response('', { status: 503 }),
+      published(second.keys),
+    );
+    await verify(keys, first);
+    now += 30_000;
+    await expect(verify(keys, second)).rejects.toThrow(KeysUnavailable);
+    await expect(verify(keys, second)).rejects.toThrow(KeysUnavailable);
+    await verify(keys, first);
+    expect(asked).toHaveLength(2);
+    now += 30_000;
+    await verify(keys, second);
+  });
+
   test('are not asked for by a flood of unknown keys', async () => {
     const keys = keysFrom(published(first.keys));
     await verify(keys, first);
@@ -140,6 +157,22 @@ describe('what is no fault of the assertion', () => {
     ['more keys than an issuer has', () => Response.json({ keys: Array(101).fill(first.keys.keys[0]) })],
   ])('is misconfigured: %s', async (_, answer) => {
     await expect(verify(keysFrom(answer), first)).rejects.toThrow(KeysMisconfigured);
+  });
+
+  const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength });
+
+  test.each<[string, () => object]>([
+    ['without its exponent', () => ({ ...first.keys.keys[0], e: undefined })],
+    ['of 1,024 bits', () => rsa(1_024).publicKey.export({ format: 'jwk' })],
+    ['that is private', () => rsa(2_048).privateKey.export({ format: 'jwk' })],
+  ])('is misconfigured: a key %s, until there is another one', async (_, unusable) => {
+    const keys = keysFrom(
+      published({ keys: [{ ...unusable(), kid: 'key-1', alg: 'RS256' } as JWK] }),
+      published(first.keys),
+    );
+    await expect(verify(keys, first)).rejects.toThrow(KeysMisconfigured);
+    now += 30_000;
+    await verify(keys, first);
   });
 
   test.each<[string, Answer]>([

@@ -5,9 +5,19 @@ import type { AccessTokenRecord } from '../../lambda/tenancy/credential/access-t
 import { digestOf } from '../../lambda/tenancy/credential/digest.ts';
 import type { ClientWithCredentials } from '../../lambda/tenancy/credential/oauth-client.ts';
 import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
+import { PepperError, type Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import { clientOf, identityOf, secretRecordOf } from './credentials.ts';
-import { CURSOR_KEY, contoso, KEY_PREFIX, keepingLogger, NOW, onePepper, PEPPER } from './support.ts';
+import {
+  CURSOR_KEY,
+  contoso,
+  KEY_PREFIX,
+  keepingLogger,
+  NOW,
+  onePepper,
+  PEPPER,
+  removedPepper,
+} from './support.ts';
 
 const CLIENT = 'client-7kq2bdm9zrtw';
 const access = mintSecret('access');
@@ -33,6 +43,7 @@ interface World {
   readonly record?: AccessTokenRecord | undefined;
   readonly client?: ClientWithCredentials | undefined;
   readonly tenant?: Tenant | undefined;
+  readonly peppers?: Peppers;
 }
 
 const fails = async (): Promise<never> => {
@@ -53,7 +64,7 @@ const decide = async (world: World) => {
     apiKeyPrefix: KEY_PREFIX,
     ...asked,
     tokens: { read: fails, prove: fails, used: fails },
-    peppers: onePepper,
+    peppers: world.peppers ?? onePepper,
     now: () => NOW,
   });
   return { decision: await authenticate(`Bearer ${access.text}`, 'request-1'), asked };
@@ -146,6 +157,12 @@ describe('an access token is refused, and the trail told why, when', () => {
     ],
   ])('%s', async (_, world, refusal) => {
     expect((await decide(world)).decision).toEqual({ kind: 'refused', ...refusal });
+  });
+
+  test('it has expired, and its pepper was removed', async () => {
+    const world = { record: recordOf({ expires: PAST }), peppers: removedPepper };
+    expect((await decide(world)).decision).toEqual({ kind: 'refused', reason: 'expired', ...subject });
+    await expect(decide({ peppers: removedPepper })).rejects.toThrow(PepperError);
   });
 
   test('it is not proven, nothing is asked of its client or tenant', async () => {

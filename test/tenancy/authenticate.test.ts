@@ -4,9 +4,18 @@ import { digestOf } from '../../lambda/tenancy/credential/digest.ts';
 import { mintSecret } from '../../lambda/tenancy/credential/secret-text.ts';
 import type { TokenRecord } from '../../lambda/tenancy/credential/token.ts';
 import type { TokenStore } from '../../lambda/tenancy/credential/token-store.ts';
-import type { Pepper, Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
+import { type Pepper, PepperError, type Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
-import { CURSOR_KEY, contoso, KEY_PREFIX, NOW, onePepper, PEPPER, recordOf } from './support.ts';
+import {
+  CURSOR_KEY,
+  contoso,
+  KEY_PREFIX,
+  NOW,
+  onePepper,
+  PEPPER,
+  recordOf,
+  removedPepper,
+} from './support.ts';
 
 const token = mintSecret('token');
 const authorization = `Bearer ${token.text}`;
@@ -201,6 +210,24 @@ describe('a token under an old pepper', () => {
     const revoked = recordOf(token, { status: 'revoked' });
     const { tokens } = await decide(authorization, { ...world, record: revoked });
     expect(tokens.prove).not.toHaveBeenCalled();
+  });
+});
+
+describe('a token whose pepper was removed', () => {
+  const peppers = removedPepper;
+
+  test.each<[string, Partial<TokenRecord>]>([
+    ['revoked', { status: 'revoked' }],
+    ['expired', { expires: new Date(NOW).toISOString() }],
+  ])('is refused as %s', async (reason, changes) => {
+    const { decision } = await decide(authorization, { record: recordOf(token, changes), peppers });
+    expect(decision).toEqual({ kind: 'refused', reason, ...subject });
+  });
+
+  test('is our fault while it is good', async () => {
+    await expect(decide(authorization, { record: good, tenant: contoso, peppers })).rejects.toThrow(
+      PepperError,
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { digestOf } from '../../lambda/tenancy/credential/digest.ts';
 import type { SecretText } from '../../lambda/tenancy/credential/secret-text.ts';
 import type { Token, TokenRecord } from '../../lambda/tenancy/credential/token.ts';
 import type { Dependencies } from '../../lambda/tenancy/operations/dependencies.ts';
-import type { Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
+import { PepperError, type Peppers } from '../../lambda/tenancy/pepper/peppers.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 
 export const NOW = Date.parse('2026-11-24T12:00:00.000Z');
@@ -14,6 +14,14 @@ export const onePepper: Peppers = {
   current: async () => PEPPER,
   latest: async () => PEPPER,
   version: async () => PEPPER,
+};
+
+/** A pepper that is always the current one, and none of what was digested before it. */
+export const removedPepper: Peppers = {
+  ...onePepper,
+  version: async (version) => {
+    throw new PepperError(`the secret has no pepper ${version}`);
+  },
 };
 
 export const contoso: Tenant = {

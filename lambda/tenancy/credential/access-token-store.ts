@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { accessKey, type Key } from '../keys.ts';
-import type { Author, Table } from '../table.ts';
+import { type Author, putOnce, type Table } from '../table.ts';
 import type { AccessTokenRecord } from './access-token.ts';
 
 export interface AccessTokenStore {
@@ -15,10 +15,7 @@ const KEPT_SECONDS = 86_400;
 export const accessTokenStore = (table: Table): AccessTokenStore => ({
   add: async (record, by) => {
     const ttl = Math.floor(Date.parse(record.expires) / 1_000) + KEPT_SECONDS;
-    const item = { ...accessKey(record.accessId), kind: 'access', ...record, ttl, by };
-    await table.client.send(
-      new PutCommand({ TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
+    await putOnce(table, { ...accessKey(record.accessId), kind: 'access', ...record, ttl, by });
   },
 
   read: async (accessId) => {

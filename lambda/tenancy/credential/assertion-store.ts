@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { assertionKey } from '../keys.ts';
-import type { Table } from '../table.ts';
+import { putOnce, type Table } from '../table.ts';
 
 /** An assertion that may be used once. */
 export interface SingleUse {
@@ -22,15 +21,8 @@ export interface AssertionStore {
 export const assertionStore = (table: Table): AssertionStore => ({
   use: async ({ clientId, issuer, id, until }) => {
     const digest = createHash('sha256').update(`${issuer}\0${id}`).digest('base64url');
-    const item = { ...assertionKey(clientId, digest), kind: 'assertion', ttl: Math.ceil(until) };
     try {
-      await table.client.send(
-        new PutCommand({
-          TableName: table.name,
-          Item: item,
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
+      await putOnce(table, { ...assertionKey(clientId, digest), kind: 'assertion', ttl: Math.ceil(until) });
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;

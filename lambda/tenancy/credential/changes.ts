@@ -29,14 +29,14 @@ export const revokeRecord = (
 
 /**
  * Lets a credential end at another date, as a part of a transaction: unless it has been ended otherwise, or revoked,
- * since it was read.
+ * since it was read. It keeps the date that it was made for.
  * @param read its life as it was then
  */
 export const endingAt = (table: Table, key: Key, read: Life, end: string, by: Author): Action => ({
   Update: {
     TableName: table.name,
     Key: key,
-    UpdateExpression: 'SET expires = :end, #by = :by',
+    UpdateExpression: 'SET expires = :end, planned = if_not_exists(planned, :read), #by = :by',
     ConditionExpression: '#status = :active AND expires = :read',
     ExpressionAttributeNames: { '#status': 'status', '#by': 'by' },
     ExpressionAttributeValues: { ':end': end, ':by': by, ':active': 'active', ':read': read.expires },

@@ -6,6 +6,8 @@ export interface Life {
   readonly revoked?: string;
   /** Of credentials that end by themselves. */
   readonly expires?: string;
+  /** When it was made to end, where the overlap with a successor ends it at another date. */
+  readonly planned?: string;
   /** To the hour. */
   readonly lastUsed?: string;
   /** The nearest end of which has been warned, in days before it; 0 that it has ended. */
@@ -32,12 +34,13 @@ export const isUseDue = ({ lastUsed }: Life, now: number): boolean =>
 
 /** The dates of a life as they are stored, without those that there are not. */
 export const lifeIn = (item: Readonly<Record<string, unknown>>): Life => {
-  const { created, status, revoked, expires, lastUsed, warned } = item as unknown as Life;
+  const { created, status, revoked, expires, planned, lastUsed, warned } = item as unknown as Life;
   return {
     created,
     status,
     ...(revoked !== undefined && { revoked }),
     ...(expires !== undefined && { expires }),
+    ...(planned !== undefined && { planned }),
     ...(lastUsed !== undefined && { lastUsed }),
     ...(warned !== undefined && { warned }),
   };

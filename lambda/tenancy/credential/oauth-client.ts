@@ -41,6 +41,9 @@ export interface FederatedIdentity extends Life {
   readonly maxAgeMinutes: number;
 }
 
+/** The most that `maxAgeMinutes` may be. */
+export const MOST_AGE_MINUTES = 48 * 60;
+
 /** A client with all that it may identify itself by. */
 export interface ClientWithCredentials {
   readonly client: OAuthClient;

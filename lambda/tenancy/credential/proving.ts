@@ -1,4 +1,4 @@
-import type { Peppers } from '../pepper/peppers.ts';
+import { PepperError, type Peppers } from '../pepper/peppers.ts';
 import { digestOf, sameDigest } from './digest.ts';
 import type { Proof } from './proof.ts';
 
@@ -13,6 +13,25 @@ export const isProvenBy = async (
 ): Promise<boolean> => {
   const pepper = await (record ? peppers.version(record.pepper) : peppers.current());
   return sameDigest(digestOf(pepper, text), record?.digest ?? NO_DIGEST);
+};
+
+/**
+ * Why a text is not taken for a credential: that it is not the one that was issued, before that the credential has ended.
+ * A pepper is removed once nothing good hangs on it, so what has ended may not be provable any more, nor need it be.
+ * @param ending how the credential has ended, if it has @throws PepperError where one that is good cannot be proven
+ */
+export const refusalOf = async <Ending extends string>(
+  peppers: Peppers,
+  record: Proof | undefined,
+  text: string,
+  ending: Ending | undefined,
+): Promise<'wrongSecret' | Ending | undefined> => {
+  try {
+    if (!(await isProvenBy(peppers, record, text))) return 'wrongSecret';
+  } catch (error) {
+    if (ending === undefined || !(error instanceof PepperError)) throw error;
+  }
+  return ending;
 };
 
 /**

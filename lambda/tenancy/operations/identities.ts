@@ -1,5 +1,5 @@
 import { endingOf } from '../credential/life.ts';
-import type { FederatedIdentity } from '../credential/oauth-client.ts';
+import { type FederatedIdentity, MOST_AGE_MINUTES } from '../credential/oauth-client.ts';
 import { credentialId } from '../credential/secret-text.ts';
 import { invalidRequest } from '../error.ts';
 import { httpsUrl, integer, matching, optional, text } from '../input.ts';
@@ -30,7 +30,7 @@ export const identityOperations = (dependencies: Dependencies) => {
         subject: text(1, 500),
         entraTenant: optional(matching(ENTRA_TENANT, 'the id of an Entra tenant'), () => undefined),
         jwksUri: optional(httpsUrl, () => undefined),
-        maxAgeMinutes: optional(integer(1, 48 * 60), () => DEFAULT_AGE_MINUTES),
+        maxAgeMinutes: optional(integer(1, MOST_AGE_MINUTES), () => DEFAULT_AGE_MINUTES),
       },
       async (input, by): Promise<FederatedIdentity> => {
         const { identities } = await readActiveClient(dependencies, input.tenant, input.clientId);

@@ -9,7 +9,7 @@ import { readActiveClient, readClient } from './clients.ts';
 import { type Dependencies, dateOf } from './dependencies.ts';
 import { clientId, DAY, expiresInDays, label, overlapMinutes, secretId, tenantId } from './fields.ts';
 import { operation } from './operation.ts';
-import { lifetimeOf, overlapEnd } from './overlap.ts';
+import { endingWith, lifetimeOf, overlapEnd } from './overlap.ts';
 
 /** A new secret of a client. `secret` is the secret itself, which nobody can ever ask for again. */
 export interface IssuedSecret extends ClientSecret {
@@ -73,7 +73,7 @@ export const secretOperations = (dependencies: Dependencies) => {
         const issued = await issue(found, old.label, lifetimeOf(old), (record) =>
           clients.replaceSecret(old, end, record, by),
         );
-        return { issued, replaced: { ...withoutProof(old), expires: end } };
+        return { issued, replaced: endingWith(withoutProof(old), end) };
       },
     ),
   };

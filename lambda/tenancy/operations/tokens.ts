@@ -7,7 +7,7 @@ import { invalidRequest, notFound } from '../error.ts';
 import { type Dependencies, dateOf, readTenant } from './dependencies.ts';
 import { DAY, expiresInDays, label, overlapMinutes, scopes, tenantId, tokenId } from './fields.ts';
 import { operation } from './operation.ts';
-import { lifetimeOf, overlapEnd } from './overlap.ts';
+import { endingWith, lifetimeOf, overlapEnd } from './overlap.ts';
 
 /** A new token. `token` is the secret itself, which nobody can ever ask for again. */
 export interface IssuedToken extends Token {
@@ -79,7 +79,7 @@ export const tokenOperations = (dependencies: Dependencies) => {
         const issued = await issue({ tenant, label: same, scopes: those }, lifetimeOf(old), (record) =>
           tokens.replace(old, end, record, by),
         );
-        return { issued, replaced: { ...withoutProof(old), expires: end } };
+        return { issued, replaced: endingWith(withoutProof(old), end) };
       },
     ),
   };

@@ -11,7 +11,7 @@ import { parseSecret, type Secret } from './peppers.ts';
 export interface PepperVersions {
   readonly current: string;
   readonly versions: readonly string[];
-  /** When the current one became it, RFC 3339; undefined for the first. */
+  /** When the last rotation began, whatever became of it, RFC 3339; undefined before the first. */
   readonly since: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface PepperSecret {
   read(): Promise<PepperVersions>;
   /** Adds a pepper and makes it the current one. @returns its version @throws TenancyError `conflict` */
   rotate(by: Author): Promise<string>;
-  /** Forgets a pepper for good. @throws TenancyError `conflict` */
+  /** Forgets a pepper for good. @throws TenancyError `conflict`, also when it is the current one */
   remove(version: string, by: Author): Promise<void>;
 }
 
@@ -50,7 +50,8 @@ export const pepperSecret = (table: Table, text: Text, now: () => number): Peppe
     try {
       return await work();
     } finally {
-      await release(table, holder);
+      // What was done is done: a lease that cannot be given back ends by itself.
+      await release(table, holder).catch(() => undefined);
     }
   };
 
@@ -68,7 +69,7 @@ export const pepperSecret = (table: Table, text: Text, now: () => number): Peppe
         const { versions } = await parsed();
         const version = `v${Math.max(...[...versions.keys()].map(numberOf)) + 1}`;
         const key = randomString(BASE62, KEY_LENGTH);
-        await text.replace(textOf(version, [...versions.values(), { version, key }]));
+        // Before the rotation, so that of one that is made but not answered no pepper is removed too early.
         const at = new Date(now()).toISOString();
         await table.client.send(
           new PutCommand({
@@ -76,12 +77,15 @@ export const pepperSecret = (table: Table, text: Text, now: () => number): Peppe
             Item: { ...ROTATION_KEY, kind: 'rotation', version, at, by },
           }),
         );
+        await text.replace(textOf(version, [...versions.values(), { version, key }]));
         return version;
       }),
 
     remove: (version, by) =>
       leased(by, async () => {
         const { current, versions } = await parsed();
+        if (current.version === version)
+          throw conflict(`the pepper ${version} has become the current one in between; it stays`);
         await text.replace(
           textOf(
             current.version,
@@ -110,9 +114,10 @@ const take = async (table: Table, holder: string, now: number, by: Author): Prom
       new PutCommand({
         TableName: table.name,
         Item: { ...LEASE_KEY, kind: 'lease', holder, until: now + LEASE, by },
-        ConditionExpression: 'attribute_not_exists(pk) OR #until < :now',
+        // Its own is one that was written though the answer was lost.
+        ConditionExpression: 'attribute_not_exists(pk) OR #until < :now OR holder = :holder',
         ExpressionAttributeNames: { '#until': 'until' },
-        ExpressionAttributeValues: { ':now': now },
+        ExpressionAttributeValues: { ':now': now, ':holder': holder },
       }),
     );
   } catch (error) {

@@ -5,15 +5,16 @@ import { accessTokenStore } from '../../../lambda/tenancy/credential/access-toke
 import { credentialId } from '../../../lambda/tenancy/credential/secret-text.ts';
 import { accessKey } from '../../../lambda/tenancy/keys.ts';
 import type { Table } from '../../../lambda/tenancy/table.ts';
-import { clientOf, TABLE, useDatabase } from '../../harness/database.ts';
+import { clientOf, TABLE, useConflictProxy, useDatabase } from '../../harness/database.ts';
 
 const BY = { tokenId: 'client-7kq2bdm9zrtw', requestId: 'request-1' };
 
 const database = useDatabase();
+const proxy = useConflictProxy(database);
 let table: Table;
 
 beforeAll(() => {
-  table = { client: clientOf(database.endpoint()), name: TABLE.TableName };
+  table = { client: clientOf(proxy().endpoint), name: TABLE.TableName };
 });
 afterAll(() => table.client.destroy());
 
@@ -49,5 +50,13 @@ test('it is never written over', async () => {
   const record = newRecord();
   await accessTokenStore(table).add(record, BY);
   await expect(accessTokenStore(table).add({ ...record, tenant: 'fabrikam' }, BY)).rejects.toThrow();
+  expect(await accessTokenStore(table).read(record.accessId)).toEqual(record);
+});
+
+test('it is added once though the first answer is lost', async () => {
+  const record = newRecord();
+  proxy().injectFaults(() => (proxy().calls().length === 1 ? { kind: 'lose' } : undefined));
+  await accessTokenStore(table).add(record, BY);
+  expect(proxy().calls()).toHaveLength(2);
   expect(await accessTokenStore(table).read(record.accessId)).toEqual(record);
 });

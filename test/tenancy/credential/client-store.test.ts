@@ -123,7 +123,8 @@ describe('a secret', () => {
     const successor = anotherSecret();
     await store.replaceSecret(secret, AT, successor, BY);
     const found = await store.read(client.clientId);
-    expect(found?.secrets).toEqual(expect.arrayContaining([{ ...secret, expires: AT }, successor]));
+    const ending = { ...secret, expires: AT, planned: secret.expires };
+    expect(found?.secrets).toEqual(expect.arrayContaining([ending, successor]));
   });
 
   test('that was revoked since it was read is not replaced, not even in part', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { digestOf } from '../../../lambda/tenancy/credential/digest.ts';
-import { isProvenBy, reproving } from '../../../lambda/tenancy/credential/proving.ts';
-import type { Pepper, Peppers } from '../../../lambda/tenancy/pepper/peppers.ts';
+import { isProvenBy, refusalOf, reproving } from '../../../lambda/tenancy/credential/proving.ts';
+import { type Pepper, PepperError, type Peppers } from '../../../lambda/tenancy/pepper/peppers.ts';
 import { onePepper, PEPPER } from '../support.ts';
 
 const NEXT: Pepper = { version: 'v2', key: 'q'.repeat(64) };
@@ -15,6 +15,36 @@ describe('a text', () => {
 
   test.each(['text', '', '*'.repeat(43)])('that is unknown is proven by nothing: "%s"', async (text) => {
     expect(await isProvenBy(onePepper, undefined, text)).toBe(false);
+  });
+});
+
+describe('a text is refused', () => {
+  test.each<[string, 'revoked' | undefined, string | undefined]>([
+    ['text', undefined, undefined],
+    ['text', 'revoked', 'revoked'],
+    ['other', undefined, 'wrongSecret'],
+    ['other', 'revoked', 'wrongSecret'],
+  ])('"%s", of a credential that has ended so: %s', async (text, ending, refusal) => {
+    expect(await refusalOf(onePepper, proof, text, ending)).toBe(refusal);
+  });
+
+  const failing = (error: Error): Peppers => ({
+    ...onePepper,
+    version: async () => {
+      throw error;
+    },
+  });
+
+  test('as ended where its pepper is gone; one that is good is an outage', async () => {
+    const gone = failing(new PepperError('the secret has no pepper v1'));
+    expect(await refusalOf(gone, proof, 'text', 'expired')).toBe('expired');
+    await expect(refusalOf(gone, proof, 'text', undefined)).rejects.toThrow(PepperError);
+  });
+
+  test('by no outage, whether it has ended or not', async () => {
+    await expect(refusalOf(failing(new Error('throttled')), proof, 'text', 'expired')).rejects.toThrow(
+      'throttled',
+    );
   });
 });
 

@@ -137,6 +137,15 @@ describe('a secret', () => {
     expect(secrets).toContainEqual(replaced);
   });
 
+  test('that is rotated twice has successors of the same lifetime', async () => {
+    const { ofClient, secret } = await newClient({ expiresInDays: 90 });
+    const rotate = () => result('secrets.rotate', { ...ofClient, secretId: secret.secretId });
+    await rotate();
+    const { issued, replaced } = await rotate();
+    expect(issued.expires).toBe(dateOf(NOW + 90 * DAY));
+    expect((await result('secrets.list', ofClient))['secrets']).toContainEqual(replaced);
+  });
+
   test('that has ended is not rotated', async () => {
     const { ofClient, secret } = await newClient();
     const { secretId } = secret;

@@ -27,7 +27,7 @@ describe('a token that is rotated', () => {
       expires: dateOf(NOW + 100 * DAY),
       token: expect.stringMatching(/^scim_/),
     });
-    expect(replaced).toEqual({ ...old, expires: dateOf(NOW + 17 * DAY) });
+    expect(replaced).toEqual({ ...old, expires: dateOf(NOW + 17 * DAY), planned: old.expires });
     expect(issued.token).not.toBe(token);
     const { tokens } = await result('tokens.list', { tenant });
     expect(tokens).toHaveLength(2);
@@ -62,8 +62,10 @@ describe('a token that is rotated', () => {
     const tenant = await newTenant();
     const { tokenId } = await result('tokens.create', { tenant });
     await result('tokens.rotate', { tenant, tokenId, overlapMinutes: 60 });
-    const { replaced } = await result('tokens.rotate', { tenant, tokenId, overlapMinutes: 10 });
+    const { issued, replaced } = await result('tokens.rotate', { tenant, tokenId, overlapMinutes: 10 });
     expect(replaced.expires).toBe(dateOf(NOW + 10 * MINUTE));
+    expect(issued.expires).toBe(dateOf(NOW + 365 * DAY));
+    expect((await result('tokens.list', { tenant }))['tokens']).toContainEqual(replaced);
   });
 
   test('is named in the audit trail, beside its successor', async () => {

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type PepperSecret, pepperSecret } from '../../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../../lambda/tenancy/table.ts';
-import { clientOf, freshTable, useDatabase } from '../../harness/database.ts';
+import { clientOf, freshTable, useConflictProxy, useDatabase } from '../../harness/database.ts';
 import { heldText, NOW, PEPPER } from '../support.ts';
 
 const BY = { tokenId: 'admin', requestId: 'request-1' };
 
 const database = useDatabase();
+const proxy = useConflictProxy(database);
 let table: Table;
 let now: number;
 let text: ReturnType<typeof heldText>;
 let secret: PepperSecret;
 
 beforeAll(() => {
-  table = { client: clientOf(database.endpoint()), name: '' };
+  table = { client: clientOf(proxy().endpoint), name: '' };
 });
 afterAll(() => table.client.destroy());
 beforeEach(async () => {
@@ -53,6 +54,33 @@ describe('a rotation', () => {
     await expect(secret.rotate(BY)).rejects.toThrow('not JSON');
     expect(await text.fetch()).toBe('not JSON');
     await text.replace(await heldText().fetch());
+    expect(await secret.rotate(BY)).toBe('v2');
+  });
+});
+
+describe('a rotation that goes wrong', () => {
+  test('has its date noted before it is made, so that nothing is removed too early', async () => {
+    const replace = () => Promise.reject(new Error('killed'));
+    const killed = pepperSecret(table, { ...text, replace }, () => now);
+    await expect(killed.rotate(BY)).rejects.toThrow('killed');
+    expect(await secret.read()).toMatchObject({ current: 'v1', since: '2026-11-24T12:00:00.000Z' });
+  });
+
+  const failing = { status: 400, body: { __type: 'com.amazonaws.dynamodb.v20120810#ValidationException' } };
+
+  test('only where it gives its lease back has succeeded, or failed for the reason that it had', async () => {
+    proxy().injectFaults(({ operation }) =>
+      operation === 'DeleteItem' ? { kind: 'answer', answer: failing } : undefined,
+    );
+    expect(await secret.rotate(BY)).toBe('v2');
+    now += 360_001;
+    await text.replace('not JSON');
+    await expect(secret.rotate(BY)).rejects.toThrow('not JSON');
+  });
+
+  test('where the answer to its lease is lost is made all the same', async () => {
+    proxy().reset();
+    proxy().injectFaults(() => (proxy().calls().length === 1 ? { kind: 'lose' } : undefined));
     expect(await secret.rotate(BY)).toBe('v2');
   });
 });
@@ -112,4 +140,9 @@ test('a removal forgets that pepper and no other', async () => {
   const { v2 } = await held();
   await secret.remove('v1', BY);
   expect(await held()).toEqual({ current: 'v2', v2 });
+});
+
+test('a removal leaves the current pepper, whoever has made it that since it was asked for', async () => {
+  await expect(secret.remove('v1', BY)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await held()).toEqual({ current: 'v1', v1: PEPPER.key });
 });
