@@ -9,7 +9,7 @@ export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
-/** What is at the place of the keys is none, or none that can be used, and will be none the next time. */
+/** What is at the place of the keys is none, or none that can be used: for whoever has configured it to mend. */
 export class KeysMisconfigured extends Error {
   override readonly name = 'KeysMisconfigured';
 }
