@@ -1,25 +1,14 @@
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { GROUP, USER } from '../../../scim/schema/models.ts';
-import { batchDelete, deleteAll } from '../batch.ts';
-import { namesOf } from '../fsck/names-of-entries.ts';
-import { memberFrom } from '../item/member.ts';
-import { groupOf } from '../item/mirror.ts';
+import { deleteAll } from '../batch.ts';
 import {
   completenessKey,
   counterPartition,
   entryPartition,
-  gatePartition,
-  type Key,
-  memberKey,
-  mirrorKey,
-  mirrorPartition,
   PENDING_LISTING,
   pendingListingKey,
   pendingPartition,
   resourcePartition,
-  SHARDS,
-  shardPartition,
-  stubKey,
   stubPartition,
   tombstonePartition,
 } from '../keys.ts';
@@ -27,6 +16,7 @@ import { inParallel } from '../parallel.ts';
 import { pagesOf } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import type { Writing } from '../writing.ts';
+import { type Cleared, clearMemberships, clearResource, keyOf } from './clearing.ts';
 
 export interface PurgeStep {
   /** The number of the pass at which the next step goes on; absent when nothing is left. */
@@ -41,7 +31,7 @@ interface Pass {
   readonly pk: string;
   readonly range?: { readonly from: string; readonly to: string };
   /** What hangs on an item, and is found by nothing else: it goes first. */
-  readonly clear?: (writing: Writing, item: Item) => Promise<number>;
+  readonly clear?: (writing: Writing, item: Item) => Promise<Cleared>;
 }
 
 const PAGE_SIZE = 100;
@@ -76,10 +66,8 @@ const purgePage = async (writing: Writing, { pk, range, clear }: Pass): Promise<
   const items: readonly Item[] = value ?? [];
   const cleared = clear ? await inParallel(items, (item) => clear(writing, item)) : [];
   await deleteAll(writing, items.map(keyOf));
-  return cleared.reduce((sum, count) => sum + count, items.length);
+  return cleared.reduce((sum, one) => sum + one.items, items.length);
 };
-
-const keyOf = ({ pk, sk }: Item): Key => ({ pk, sk });
 
 const passesOf = (tenant: string): readonly Pass[] => [
   { what: 'groups', pk: resourcePartition(tenant, 'Group'), clear: clearResource('Group') },
@@ -103,61 +91,14 @@ const passesOf = (tenant: string): readonly Pass[] => [
   { what: 'indexes', pk: completenessKey(tenant, 'User').pk },
 ];
 
-/** The stub, the memberships, and the entries that it names: those of attributes that nobody declares any more too. */
-const clearResource =
-  (type: ResourceTypeName) =>
-  async (writing: Writing, item: Item): Promise<number> => {
-    const { tenant } = writing;
-    const entries = namesOf(item).map(([attribute, sk]) => ({
-      pk: entryPartition(tenant, type, attribute),
-      sk,
-    }));
-    const keys = [...entries, stubKey(tenant, item['sk'])];
-    await deleteAll(writing, keys);
-    return keys.length + (await clearMemberships(writing, { ...item, type }));
-  };
-
-/** The memberships of what an item is about, and, where that may be a group, those in it, and its gates. */
-const clearMemberships = async (writing: Writing, { sk, type }: Item): Promise<number> => {
-  const { tenant } = writing;
-  const own = await emptied(writing, mirrorPartition(tenant, sk), (mirror) => [
-    memberKey(tenant, groupOf(mirror), sk),
-  ]);
-  if (type === 'User') return own;
-  const shards = await inParallel(SHARDS, (shard) =>
-    emptied(writing, shardPartition(tenant, sk, shard), (item) => {
-      const member = memberFrom(item);
-      return member ? [mirrorKey(tenant, member.id, sk)] : [];
-    }),
-  );
-  const gates = await emptied(writing, gatePartition(tenant, sk), () => []);
-  return shards.reduce((sum, count) => sum + count, own + gates);
-};
-
-const clearWork = async (writing: Writing, item: Item): Promise<number> => {
+const clearWork = async (writing: Writing, item: Item): Promise<Cleared> => {
   await deleteAll(writing, [pendingListingKey(writing.tenant, item['sk'])]);
   return clearMemberships(writing, item);
 };
 
 /** Of the list of all tenants, what belongs to this one. */
-const clearListed = (writing: Writing, item: Item): Promise<number> =>
+const clearListed = (writing: Writing, item: Item): Promise<Cleared> =>
   clearMemberships(writing, { ...item, sk: String(item['sk']).slice(writing.tenant.length + 1) });
-
-/** Deletes a partition and, before each of its items, the other sides of it. */
-const emptied = async (
-  writing: Writing,
-  pk: string,
-  others: (item: Item) => readonly Key[],
-): Promise<number> => {
-  let deleted = 0;
-  for await (const items of pagesOf(writing, { pk, projection: '#pk, #sk, #type' })) {
-    const away = items.flatMap(others);
-    await batchDelete(writing, away);
-    await batchDelete(writing, items.map(keyOf));
-    deleted += away.length + items.length;
-  }
-  return deleted;
-};
 
 export const isPurgeState = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) < passesOf('').length;
