@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { maintenance } from '../../lambda/maintenance/maintenance.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
 import { NOTHING_LEFT_OUT } from '../../lambda/store/dynamo/transfer/importing.ts';
+import { isEmpty } from '../../lambda/tenancy/tenant/emptiness.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import { clientOf, freshTable, freshTenant, useDatabase } from '../harness/database.ts';
 import { itemsOf } from '../harness/invariants.ts';
@@ -137,7 +138,7 @@ test.each<[string, Partial<Tenant>]>([
   expect(await itemsOf(table.client, table.name, tenant)).not.toEqual([]);
 });
 
-test('a purge leaves nothing, and an audit line that says how much it was', async () => {
+test('a purge leaves nothing but a note of that, and an audit line that says how much it was', async () => {
   importing();
   await run('import', { lines, groupNames });
   await run('recount');
@@ -145,6 +146,8 @@ test('a purge leaves nothing, and an audit line that says how much it was', asyn
   if (found) found = { ...found, status: 'deleting', deletingSince: at, purgingSince: at };
   logged = [];
   expect(await run('purge')).toMatchObject({ ok: true, result: { progress: { fraction: 1 } } });
-  expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
+  const note = { pk: `T#${tenant}#purged`, kind: 'empty', purgingSince: at };
+  expect(await itemsOf(table.client, table.name, tenant)).toMatchObject([note]);
+  expect(found && (await isEmpty(table, found))).toBe(true);
   expect(logged).toEqual([{ audit: { operation: 'purge', tenant, deleted: count, request: 'request-1' } }]);
 });

@@ -28,9 +28,10 @@ export const courseOperations = (dependencies: Dependencies) => {
     return { tenant, waitSeconds: Math.max(0, Math.ceil((settled - now()) / 1000)) };
   };
 
-  const requirePurging = async (id: string): Promise<void> => {
-    const { purgingSince } = await readTenant(dependencies, id);
-    if (purgingSince === undefined) throw conflict(`the tenant ${id} is not being deleted`);
+  const requirePurging = async (id: string): Promise<Tenant> => {
+    const tenant = await readTenant(dependencies, id);
+    if (tenant.purgingSince === undefined) throw conflict(`the tenant ${id} is not being deleted`);
+    return tenant;
   };
 
   return {
@@ -81,15 +82,19 @@ export const courseOperations = (dependencies: Dependencies) => {
       return readTenant(dependencies, tenant);
     }),
 
-    /** Deletes some of its credentials; the tenant itself when there are none, after its directory was emptied. */
+    /**
+     * Deletes some of its credentials; the tenant itself when there are none. Only after the maintenance function has
+     * noted that the directory is empty: what is left in one would be served by the next tenant of that id.
+     */
     'tenants.forget': operation(
       { tenant: tenantId },
       async ({ tenant }): Promise<{ readonly erased: number; readonly isGone: boolean }> => {
-        await requirePurging(tenant);
+        const found = await requirePurging(tenant);
+        await tenants.requireEmpty(found);
         const erased = await eraseCredentials(tenant);
         if (erased > 0) return { erased, isGone: false };
         await limiting.withdraw(tenant);
-        await tenants.forget(tenant);
+        await tenants.forget(found);
         return { erased, isGone: true };
       },
     ),

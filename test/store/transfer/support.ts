@@ -72,9 +72,9 @@ export const recountAll = async (table: Table, tenant: string): Promise<void> =>
   while (state) state = sent(await recountStep(stepping(table, tenant), state)).state;
 };
 
-export const purgeAll = async (table: Table, tenant: string): Promise<number> => {
+export const purgeAll = async (table: Table, tenant: string, from = 0): Promise<number> => {
   let deleted = 0;
-  let state: number | undefined = 0;
+  let state: number | undefined = from;
   while (state !== undefined) {
     const step: Awaited<ReturnType<typeof purgeStep>> = await purgeStep(stepping(table, tenant), state);
     deleted += step.deleted;

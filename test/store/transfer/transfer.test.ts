@@ -169,6 +169,12 @@ test('a purge that was cut short is completed by another one, whatever call fail
   expect(await exportAll(table, tenant)).toEqual(lines);
 });
 
+test('a purge leaves nothing, whatever pass it is told to begin with', async () => {
+  const { tenant } = await someDirectory();
+  await purgeAll(table, tenant, 9);
+  expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
+});
+
 test('a purge finds what crashes have left, and touches no tenant of a similar name', async () => {
   const { tenant } = await someDirectory();
   const { tenant: neighbour, there } = await someDirectory();

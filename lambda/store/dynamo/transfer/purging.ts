@@ -51,13 +51,27 @@ export const purgeStep = async (
   let deleted = 0;
   for (let state = from; ; ) {
     const pass = passes[state];
-    if (!pass) return { deleted, progress: { what: 'everything', fraction: 1 } };
+    if (!pass) {
+      const left = await firstLeft(writing, passes);
+      if (left < 0) return { deleted, progress: { what: 'everything', fraction: 1 } };
+      state = left;
+      continue;
+    }
     const gone = await purgePage(writing, pass);
     deleted += gone;
     if (gone === 0) state += 1;
     if (Date.now() >= writing.until && state < passes.length)
       return { state, deleted, progress: { what: pass.what, fraction: state / passes.length } };
   }
+};
+
+/** Where something is in spite of all: a step may be given any state, and others may have been under way. */
+const firstLeft = async (writing: Writing, passes: readonly Pass[]): Promise<number> => {
+  const left = await inParallel(passes, async ({ pk, range }) => {
+    const { value } = await pagesOf(writing, { pk, range, projection: '#pk', pageSize: 1 }).next();
+    return value?.length !== 0;
+  });
+  return left.indexOf(true);
 };
 
 /** @returns how many items are gone; 0 when there were none */
