@@ -159,17 +159,21 @@ const itemsOf = async (tenant: string): Promise<readonly object[]> => {
   return items;
 };
 
-/** Lets the time pass that a deletion waits for: it began long ago. */
+/** Lets the time pass that a deletion waits for: it began long ago, as both copies of the tenant say. */
 const longAgo = (tenant: string) => async (): Promise<void> => {
   const client = clientOf(server.dynamodbEndpoint);
-  await client.send(
-    new UpdateCommand({
-      TableName: server.tableName,
-      Key: { pk: `T#${tenant}`, sk: 'settings' },
-      UpdateExpression: 'SET deletingSince = :then',
-      ExpressionAttributeValues: { ':then': '2026-01-01T00:00:00.000Z' },
-    }),
-  );
+  for (const Key of [
+    { pk: `T#${tenant}`, sk: 'settings' },
+    { pk: 'tenants', sk: tenant },
+  ])
+    await client.send(
+      new UpdateCommand({
+        TableName: server.tableName,
+        Key,
+        UpdateExpression: 'SET deletingSince = :then',
+        ExpressionAttributeValues: { ':then': '2026-01-01T00:00:00.000Z' },
+      }),
+    );
   client.destroy();
 };
 

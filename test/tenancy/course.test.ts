@@ -10,7 +10,7 @@ import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
 import { deleteEmptinessNote, noteEmptiness } from '../../lambda/tenancy/tenant/emptiness.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
-import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
+import { type TenantStore, tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, freshTable, useDatabase } from '../harness/database.ts';
 import { heldText, NOW, onePepper, unlimited } from './support.ts';
 
@@ -37,10 +37,10 @@ beforeEach(async () => {
 });
 afterEach(() => drop());
 
-const operations = () =>
+const operations = (tenants: TenantStore = tenantStore(table)) =>
   adminOperations({
     ...unlimited,
-    tenants: tenantStore(table),
+    tenants,
     tokens: tokenStore(table),
     clients: clientStore(table),
     peppers: onePepper,
@@ -144,6 +144,42 @@ describe('a tenant that is deleted', () => {
     expect(await operations()['tenants.purge']({ tenant }, by)).toMatchObject({
       purgingSince: new Date(now).toISOString(),
     });
+  });
+
+  test('whose deletion was taken back and begun anew meanwhile waits anew', async () => {
+    await operations()['tenants.delete']({ tenant }, by);
+    const former = await operations()['tenants.show']({ tenant }, by);
+    now += 90_000;
+    await operations()['tenants.resume']({ tenant }, by);
+    await operations()['tenants.delete']({ tenant }, by);
+    let reads = 0;
+    const tenants = tenantStore(table);
+    const late: TenantStore = {
+      ...tenants,
+      read: async (id) => {
+        reads += 1;
+        return reads === 1 ? former : tenants.read(id);
+      },
+    };
+    await expect(operations(late)['tenants.purge']({ tenant }, by)).rejects.toEqual(
+      refusedAs('conflict', 'has begun anew meanwhile'),
+    );
+    expect(await tenants.read(tenant)).not.toHaveProperty('purgingSince');
+  });
+
+  test('is given no API key once what it has is being deleted, in the place of another neither', async () => {
+    const tenants = tenantStore(table);
+    const key = (id: string) => ({ id, value: `value-${id}`, since: new Date(NOW).toISOString() });
+    await tenants.giveKey(tenant, 'standard', { key: key('one'), former: undefined }, by);
+    await operations()['tenants.delete']({ tenant }, by);
+    now += 90_000;
+    await operations()['tenants.purge']({ tenant }, by);
+    const given = [
+      tenants.giveKey(tenant, 'limited', { key: key('two'), former: undefined }, by),
+      tenants.giveKey(tenant, 'standard', { key: key('two'), former: key('one') }, by),
+    ];
+    expect(await Promise.all(given.map(codeOf))).toEqual(['conflict', 'conflict']);
+    expect((await tenants.open(tenant))?.apiKeys).toEqual({ standard: key('one') });
   });
 
   test('is given no credentials', async () => {

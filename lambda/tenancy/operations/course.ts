@@ -75,10 +75,11 @@ export const courseOperations = (dependencies: Dependencies) => {
 
     /** Lets the maintenance function delete what is in the directory, which nothing brings back. */
     'tenants.purge': operation({ tenant: tenantId }, async ({ tenant }, by): Promise<Tenant> => {
-      const { waitSeconds } = deletionOf(await readTenant(dependencies, tenant));
+      const found = await readTenant(dependencies, tenant);
+      const { waitSeconds } = deletionOf(found);
       if (waitSeconds > 0)
         throw conflict(`requests of the tenant ${tenant} may go on for another ${waitSeconds} seconds`);
-      await tenants.beginPurge(tenant, dateOf(now()), by);
+      await tenants.beginPurge(found, dateOf(now()), by);
       return readTenant(dependencies, tenant);
     }),
 

@@ -17,8 +17,11 @@ export interface TenantCourse {
   resume(id: string, by: Author): Promise<void>;
   /** Refuses its credentials from now on. @throws TenancyError `conflict` when it is `deleting` already */
   beginDeletion(id: string, at: string, by: Author): Promise<void>;
-  /** From now on nothing is kept. @throws TenancyError `conflict` unless it is `deleting` */
-  beginPurge(id: string, at: string, by: Author): Promise<void>;
+  /**
+   * From now on nothing is kept.
+   * @throws TenancyError `conflict` unless it has been `deleting` ever since `deletingSince`, as whoever waited has read
+   */
+  beginPurge(tenant: Tenant, at: string, by: Author): Promise<void>;
   /** @throws TenancyError `conflict` unless this purge has left nothing in the directory */
   requireEmpty(tenant: Tenant): Promise<void>;
   /** Takes away what is left: its settings, and its line of the list. @throws TenancyError `conflict` unless empty */
@@ -112,15 +115,15 @@ export const tenantCourse = (table: Table): TenantCourse => {
         `the tenant ${id} is being deleted already`,
       ),
 
-    beginPurge: (id, at, by) =>
+    beginPurge: ({ id, deletingSince = '' }, at, by) =>
       change(
         id,
         {
           UpdateExpression: 'SET purgingSince = if_not_exists(purgingSince, :at), #by = :by',
-          ConditionExpression: '#status = :deleting',
-          values: { ':deleting': 'deleting', ':at': at, ':by': by },
+          ConditionExpression: '#status = :deleting AND deletingSince = :read',
+          values: { ':deleting': 'deleting', ':read': deletingSince, ':at': at, ':by': by },
         },
-        `the tenant ${id} is not being deleted`,
+        `the tenant ${id} is not being deleted, or its deletion has begun anew meanwhile`,
       ),
 
     forget: async (tenant) => {
