@@ -115,6 +115,26 @@ test('a check says what is wrong with each line, writes nothing, and asks for no
   expect(logged).toEqual([]);
 });
 
+test('a check finds what would be written twice at a time, and what is too large for the table', async () => {
+  const tombstone = { ...user, kind: 'tombstone', type: 'User', deleted: at };
+  const large = { ...tombstone, attributes: { ...attributes, title: 'x'.repeat(410_000) } };
+  const gates = Array(16).fill({ version: 0, lastModified: at, by });
+  const members = { kind: 'members', group: id, shard: 'a', members: [{ id, type: 'User', by }] };
+  const group = { ...user, kind: 'Group', attributes: { displayName: 'Sales' }, gates };
+  const given = [user, group, members, members, tombstone, tombstone, large];
+  expect(await run('import', { lines: given, groupNames, check: true })).toMatchObject({
+    ok: true,
+    result: {
+      problems: [
+        { line: 1, message: 'it, or what it is about, is there twice' },
+        { line: 3, message: 'it, or what it is about, is there twice' },
+        { line: 5, message: 'it, or what it is about, is there twice' },
+        { line: 6, message: 'the tombstone is larger than 400 KB' },
+      ],
+    },
+  });
+});
+
 test.each<[string, object, string]>([
   ['import', { lines: {}, groupNames }, 'lines has to be a list of at most 1000 lines'],
   ['import', { lines: Array(1_001).fill(user), groupNames }, 'lines has to be a list of at most 1000 lines'],

@@ -9,6 +9,7 @@ import { gateItem } from '../item/gate.ts';
 import { memberItem } from '../item/member.ts';
 import { mirrorItem } from '../item/mirror.ts';
 import { resourceItem } from '../item/resource.ts';
+import { requireTombstoneFit } from '../item/size.ts';
 import { stubItem, typeOf } from '../item/stub.ts';
 import { endOf, tombstoneItem } from '../item/tombstone.ts';
 import { resourceKey, SHARDS, stubKey } from '../keys.ts';
@@ -104,16 +105,27 @@ interface Ready {
 const prepared = (importing: Importing, lines: readonly unknown[]) => {
   const ready: Ready[] = [];
   const problems: Problem[] = [];
+  const seen = new Set<string>();
   for (const [index, given] of lines.entries()) {
     try {
       const line = parseLine(given);
-      ready.push({ index, line, ...preparedLine(importing, line) });
+      const written = preparedLine(importing, line);
+      const own = identitiesOf(line);
+      if (own.some((one) => seen.has(one))) throw new LineError('it, or what it is about, is there twice');
+      for (const one of own) seen.add(one);
+      ready.push({ index, line, ...written });
     } catch (error) {
       if (!(error instanceof LineError)) throw error;
       problems.push({ line: index, message: error.message });
     }
   }
   return { ready, problems };
+};
+
+/** What no other line may be about: DynamoDB refuses whatever would write one item twice at a time. */
+const identitiesOf = (line: Line): readonly string[] => {
+  if (line.kind === 'members') return line.members.map(({ id }) => `${line.group}/${id}`);
+  return [line.kind === 'tombstone' ? `${line.kind}/${line.id}` : line.id];
 };
 
 /** @throws LineError */
@@ -123,13 +135,20 @@ const preparedLine = (importing: Importing, line: Line): Pick<Ready, 'items' | '
       return { items: [], unique: [] };
     case 'tombstone':
       return {
-        items: isKept(importing, line) ? [tombstoneItem(importing.tenant, line, line.by)] : [],
+        items: isKept(importing, line) ? [itemWithin(() => tombstoneWithin(importing, line))] : [],
         unique: [],
       };
     case 'User':
     case 'Group':
       return preparedResource(importing, line);
   }
+};
+
+/** @throws TooLarge */
+const tombstoneWithin = ({ tenant }: Importing, line: TombstoneLine): Item => {
+  const item = tombstoneItem(tenant, line, line.by);
+  requireTombstoneFit(item);
+  return item;
 };
 
 const isKept = ({ now }: Importing, line: TombstoneLine): boolean => endOf(line) * 1000 > now();
