@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { maintenance } from '../../lambda/maintenance/maintenance.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
 import { NOTHING_LEFT_OUT } from '../../lambda/store/dynamo/transfer/importing.ts';
@@ -83,6 +83,7 @@ test('what is imported is audited without what it holds, and read out as it was'
     result: { problems: [], leftOut: NOTHING_LEFT_OUT },
   });
   expect(await run('recount')).toMatchObject({ ok: true, result: { progress: { fraction: 1 } } });
+  if (found) found = { ...contoso, id: tenant };
   expect(await run('export')).toMatchObject({ ok: true, result: { lines: [user] } });
   expect(await run('usage')).toMatchObject({
     ok: true,
@@ -144,6 +145,29 @@ test.each<[string, object, string]>([
   ['usage', { state: { users: 'all' } }, 'state has to be what the step'],
 ])('%s of %j is refused', async (operation, payload, message) => {
   expect(await run(operation, payload)).toEqual(refused('invalidRequest', message));
+});
+
+describe.each<[string, Partial<Tenant>, string]>([
+  ['imported', { status: 'suspended', importing: 'this' }, 'is being imported; complete the import'],
+  [
+    'deleted',
+    { status: 'deleting', deletingSince: at, purgingSince: at },
+    'is being deleted, and nothing whole',
+  ],
+])('a tenant that is being %s', (_, state, message) => {
+  test.each<[string, object]>([
+    ['export', {}],
+    ['reindex', { groupNames }],
+    ['fsck', { groupNames, repair: true }],
+  ])('is not there for %s of %j', async (operation, payload) => {
+    found = { ...contoso, id: tenant, ...state };
+    expect(await run(operation, payload)).toEqual(refused('conflict', message));
+  });
+
+  test('may be looked at', async () => {
+    found = { ...contoso, id: tenant, ...state };
+    expect(await run('fsck', { groupNames })).toMatchObject({ ok: true });
+  });
 });
 
 test.each<[string, Partial<Tenant>]>([
