@@ -9,7 +9,7 @@ import { operation } from './operation.ts';
 /** How long a request may go on that was let in before its tenant was refused, milliseconds. */
 const LAST_REQUESTS = 30_000;
 
-const source = matching(/^[\w-]{43}$/, 'a SHA-256 in base64url');
+const source = matching(/^[\w-]{43}$/, '32 bytes in base64url');
 const date = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, 'a date of RFC 3339 in UTC');
 
 /** How far the deletion of a tenant is. */
@@ -48,7 +48,11 @@ export const courseOperations = (dependencies: Dependencies) => {
       async ({ source: importing, ...settings }, by): Promise<Tenant> => {
         const tenant: Tenant = { ...settings, status: 'suspended', importing };
         const found = await tenants.read(tenant.id);
-        if (found && found.importing !== importing)
+        if (found?.importing !== undefined && found.importing !== importing)
+          throw alreadyExists(
+            `the tenant ${tenant.id} is being imported from something else; take it away by tenants delete ${tenant.id} --without-export, or import this as another, with --as ID`,
+          );
+        if (found && found.importing === undefined)
           throw alreadyExists(`there is a tenant ${tenant.id} already; import it as another, with --as ID`);
         if (found) return found;
         await openDirectory(tenant.id, by.requestId);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Imported } from '../../../lambda/store/dynamo/transfer/importing.ts';
@@ -49,12 +50,22 @@ const importAll = async (
   const { client } = connection;
   const nameOf = ({ header }: ExportFile) => textIn(payload, 'as') ?? header.tenant;
 
-  if (path !== '-') {
+  const check = async (): Promise<string> => {
     const checked = await open();
-    await sendAll(connection, checked, nameOf(checked), { check: true }, size, within('check'));
-  }
+    const { end } = await sendAll(
+      connection,
+      checked,
+      nameOf(checked),
+      { check: true },
+      size,
+      within('check'),
+    );
+    return sourceOf(end);
+  };
+  // What comes from standard input is known by nothing until its end: it is gone on with by nobody.
+  const source = path === '-' ? randomBytes(32).toString('base64url') : await check();
   const file = await open();
-  const { header, source } = file;
+  const { header } = file;
   const { name, groupNames, tier, created } = header;
   const { id } = await client.invoke('tenants.import', {
     id: nameOf(file),
@@ -65,11 +76,18 @@ const importAll = async (
     source,
   });
   const { end, leftOut } = await sendAll(connection, file, id, {}, size, within('write'));
+  if (path !== '-' && sourceOf(end) !== source)
+    throw new Failure(
+      `The file was changed while it was imported: take ${id} away, by tenants delete ${id} --without-export, and repeat it.`,
+    );
   await recountAll(connection, id, within('count'));
   const keepSuspended = payload['keepSuspended'] === true;
   const tenant = await client.invoke('tenants.imported', { tenant: id, source, keepSuspended });
   return { tenant, ...changed(end, leftOut, -1), leftOut };
 };
+
+/** Names an export: the digest of all that it has. */
+const sourceOf = ({ sha256 }: End): string => Buffer.from(sha256, 'hex').toString('base64url');
 
 /** A census and another, or the one without the other. */
 const changed = (census: Census, other: Census, sign: 1 | -1): Census => ({

@@ -19,8 +19,6 @@ export interface Batch {
 
 export interface ExportFile {
   readonly header: Header;
-  /** Names the export: the SHA-256 of its first line, in base64url. */
-  readonly source: string;
   /** Everything between the first and the last line, which is checked when all has been read. */
   readonly batches: AsyncGenerator<Batch, End>;
 }
@@ -36,10 +34,7 @@ export const readExport = async (stream: Readable): Promise<ExportFile> => {
   const lines = linesOf(stream);
   const { value: first } = await lines.next();
   const header = headerIn(first ? jsonOf(first, 1) : undefined);
-  const source = createHash('sha256')
-    .update(first ?? '')
-    .digest('base64url');
-  return { header, source, batches: batchesOf(lines, first ?? Buffer.of()) };
+  return { header, batches: batchesOf(lines, first ?? Buffer.of()) };
 };
 
 const headerIn = (line: JsonObject | undefined): Header => {
