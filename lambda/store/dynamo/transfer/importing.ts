@@ -14,7 +14,6 @@ import { stubItem, typeOf } from '../item/stub.ts';
 import { endOf, tombstoneItem } from '../item/tombstone.ts';
 import { resourceKey, SHARDS, stubKey } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
-import { getItem } from '../read-item.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Item } from '../table.ts';
 import { commit } from '../transaction.ts';
@@ -57,6 +56,7 @@ export interface LeftOut {
 export const NOTHING_LEFT_OUT: LeftOut = { users: 0, groups: 0, memberships: 0, tombstones: 0 };
 
 const MODELS = { User: USER, Group: GROUP } as const;
+const TYPES = ['User', 'Group'] as const;
 
 /** Whether lines may be imported; whether a name is taken turns out when they are written. */
 export const checkLines = (importing: Importing, lines: readonly unknown[]): Imported => ({
@@ -244,18 +244,20 @@ const removeDeleted = async (
   lines: readonly TombstoneLine[],
 ): Promise<Omit<LeftOut, 'tombstones'>> => {
   const { tenant } = importing;
-  const stub = await batchGet(
+  const keysOf = ({ id }: TombstoneLine) =>
+    TYPES.map((type) => ({ type, key: resourceKey(tenant, type, id) }));
+  const all = lines.flatMap(keysOf);
+  const resource = await batchGet(
     importing,
-    lines.map(({ id }) => stubKey(tenant, id)),
+    all.map(({ key }) => key),
   );
   const gone = { users: 0, groups: 0, memberships: 0 };
-  for (const { id } of lines) {
-    const found = stub(stubKey(tenant, id));
-    if (!found) continue;
-    const type = typeOf(found);
-    const item = await getItem(importing, resourceKey(tenant, type, id));
-    const cleared = await clearResource(type)(importing, item ?? found);
-    await deleteAll(importing, [resourceKey(tenant, type, id)]);
+  for (const { type, key } of all) {
+    const item = resource(key);
+    if (!item) continue;
+    const cleared = await clearResource(type)({ ...importing, until: Number.POSITIVE_INFINITY }, item);
+    // It goes last: whoever is cut short before finds by it what is left.
+    await deleteAll(importing, [key]);
     gone[type === 'User' ? 'users' : 'groups'] += 1;
     gone.memberships += cleared.memberships;
   }
