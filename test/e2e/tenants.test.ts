@@ -1,5 +1,6 @@
 /** A tenant as a whole, by the command line of an operator, on the local server: there, away, and back again. */
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -282,6 +283,36 @@ test('what is not an export, or not a whole one, is refused before anything is w
   expect(await itemsOf('other')).toEqual([]);
 });
 
+/** The same first line, another name, and a digest that is right. */
+const edited = (text: string): string => {
+  const lines = text.replace('ada@', 'eve@').trimEnd().split('\n');
+  const body = `${lines.slice(0, -1).join('\n')}\n`;
+  const end = { ...JSON.parse(lines.at(-1) ?? ''), sha256: createHash('sha256').update(body).digest('hex') };
+  return `${body}${JSON.stringify(end)}\n`;
+};
+
+test('a file that is changed between its check and its import makes no tenant that anybody can use', async () => {
+  const target = await open('changing');
+  await send(target, 'POST', '/Users', { schemas: [USER], userName: 'ada@example.com' });
+  await ok(`export changing --output ${file('changing.ndjson')}`);
+  const text = await readFile(file('changing.ndjson'), 'utf8');
+  const changing = async (options: Parameters<typeof connect>[0]) => {
+    const connection = await connect(options);
+    const step: typeof connection.maintenance.step = (operation, payload) => {
+      writeFileSync(file('changing.ndjson'), edited(text));
+      return connection.maintenance.step(operation, payload);
+    };
+    return { ...connection, maintenance: { step } };
+  };
+  expect(
+    await admin(`import ${file('changing.ndjson')} --as changing-2`, { connect: changing }),
+  ).toMatchObject({
+    exitCode: 1,
+    error: expect.stringContaining('The file was changed while it was imported'),
+  });
+  expect(await ok('tenants show --tenant changing-2')).toContain('suspended');
+});
+
 test('an import that was cut short is gone on with by the same file alone', async () => {
   const target = await open('short');
   for (const name of ['ada', 'grace'])
@@ -299,11 +330,7 @@ test('an import that was cut short is gone on with by the same file alone', asyn
   const line = `import ${file('short.ndjson')} --as short-2`;
   expect((await admin(line, { connect: cutShort })).error).toContain('the laptop was closed');
 
-  // The same first line, and a digest that is right.
-  const lines = text.replace('ada@', 'eve@').trimEnd().split('\n');
-  const body = `${lines.slice(0, -1).join('\n')}\n`;
-  const end = { ...JSON.parse(lines.at(-1) ?? ''), sha256: createHash('sha256').update(body).digest('hex') };
-  await writeFile(file('edited.ndjson'), `${body}${JSON.stringify(end)}\n`);
+  await writeFile(file('edited.ndjson'), edited(text));
   for (const other of [`import ${file('edited.ndjson')} --as short-2`, 'import - --as short-2'])
     expect(await admin(other, { input: text })).toMatchObject({
       exitCode: 1,
