@@ -3,19 +3,27 @@
  * it takes and what it answers. Whoever calls needs the right to `lambda:InvokeFunction` on that function, and no other.
  */
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { OperationName, OperationPayload, OperationResult } from '../lambda/tenancy/operations/index.ts';
+import type {
+  OperationName as AnyOperationName,
+  CourseOperationName,
+  OperationPayload,
+  OperationResult,
+} from '../lambda/tenancy/operations/index.ts';
 import type { Tenant } from '../lambda/tenancy/tenant/tenant.ts';
 import { invokeFunction } from './invoke.ts';
 
 export type { FederatedIdentity, OAuthClient } from '../lambda/tenancy/credential/oauth-client.ts';
 export type { Token } from '../lambda/tenancy/credential/token.ts';
-export type { OperationName, OperationPayload, OperationResult } from '../lambda/tenancy/operations/index.ts';
+export type { OperationPayload, OperationResult } from '../lambda/tenancy/operations/index.ts';
 export type { Limited, RequestCount } from '../lambda/tenancy/operations/limits.ts';
 export type { IssuedSecret } from '../lambda/tenancy/operations/secrets.ts';
 export type { IssuedToken } from '../lambda/tenancy/operations/tokens.ts';
 export type { Tenant } from '../lambda/tenancy/tenant/tenant.ts';
 export type { Tier } from '../lambda/tenancy/tenant/tier.ts';
 export { AdminError, type AdminErrorCode } from './error.ts';
+
+/** Without what imports and deletes whole tenants, which is done in steps of another function besides. */
+export type OperationName = Exclude<AnyOperationName, CourseOperationName>;
 
 export interface AdminClient {
   /**

@@ -26,6 +26,8 @@ const PENDING_KEY = 'pending';
 const INDEXES_KEY = 'indexes';
 /** The partition that says which of them are complete in a tenant; no attribute is called so. */
 const COMPLETENESS_KEYS = 'T#*#indexes';
+/** The partition that says that the directory of a tenant that is to go has been emptied. */
+const EMPTINESS_KEYS = 'T#*#purged';
 const TOKEN_KEYS = 'token#*';
 /** An OAuth client, its secrets and its federated identities. */
 const CLIENT_KEYS = 'client#*';
@@ -108,7 +110,10 @@ export class Storage extends Construct {
     this.grant(grantee, ['dynamodb:PutItem'], { like: [ACCESS_TOKEN_KEYS, ASSERTION_KEYS] });
   }
 
-  /** Managing tenants and their credentials, and saying that a new tenant's indexes are complete. */
+  /**
+   * Managing tenants and their credentials, saying that a new tenant's indexes are complete, and reading that the
+   * directory of one that is to go is empty.
+   */
   grantAdministration(grantee: IGrantable): void {
     this.grant(
       grantee,
@@ -124,6 +129,7 @@ export class Storage extends Construct {
     );
     this.grant(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem'], { like: [INDEXES_KEY] });
     this.grant(grantee, ['dynamodb:PutItem'], { like: [COMPLETENESS_KEYS] });
+    this.grant(grantee, ['dynamodb:DeleteItem', 'dynamodb:GetItem'], { like: [EMPTINESS_KEYS] });
   }
 
   /** Reading tenants and their credentials, and noting on one that its end was announced. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../scim/json.ts';
 import type { Finding } from '../store/dynamo/fsck/step.ts';
+import { TENANT_ID } from '../tenancy/tenant/tenant.ts';
 import type { MaintenanceOperation, StepOf } from './operations.ts';
 
 type AuditLine = Readonly<Record<string, unknown>>;
@@ -20,6 +21,17 @@ export const auditLinesOf = (
   if ('deleted' in result) return [{ deleted: result.deleted }];
   return name === 'recount' ? [{}] : [];
 };
+
+/** What it is told of a step that failed, and may have read out, written or deleted something before. */
+export const auditLinesOfFailure = (name: MaintenanceOperation, input: JsonObject): readonly AuditLine[] => {
+  if (name === 'usage' || onlyLooks(name, input)) return [];
+  const { tenant } = input;
+  const isId = typeof tenant === 'string' && TENANT_ID.test(tenant);
+  return [{ ...(isId && { tenant }), outcome: 'failed' }];
+};
+
+const onlyLooks = (name: MaintenanceOperation, { check, repair }: JsonObject): boolean =>
+  (name === 'import' && check === true) || (name === 'fsck' && repair !== true);
 
 const isRepair = ({ outcome }: Finding): boolean => outcome === 'repaired' || outcome === 'left';
 

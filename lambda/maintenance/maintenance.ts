@@ -6,7 +6,7 @@ import { sweep } from '../store/dynamo/sweeping.ts';
 import type { AdminAnswer } from '../tenancy/admin.ts';
 import { TenancyError } from '../tenancy/error.ts';
 import { describeFailure } from '../tenancy/failure.ts';
-import { auditLinesOf } from './audit-lines.ts';
+import { auditLinesOf, auditLinesOfFailure } from './audit-lines.ts';
 import { type MaintenanceOperation, OPERATIONS, type StepOf } from './operations.ts';
 import type { Surroundings } from './step.ts';
 
@@ -35,7 +35,7 @@ const OVERDUE = 3_600_000;
 /**
  * The maintenance function: `{ "operation": "sweep" }`, which its schedule sends, and `{ "operation": "fsck", … }`
  * and the like, which an operator does. Each work that is finished, each fault that is repaired and each step that
- * reads out, writes or deletes resources leaves one audit line.
+ * reads out, writes or deletes resources leaves one audit line, also where it failed and nobody knows how far it got.
  * @throws Error when a sweep could do nothing, so that Lambda counts it
  */
 export const maintenance =
@@ -89,6 +89,7 @@ export const maintenance =
         if (error instanceof TenancyError)
           return { ok: false, error: { code: error.code, message: error.message } };
         logger.error(`${name} failure`, { failure: describeFailure(error) });
+        for (const line of auditLinesOfFailure(name, input)) audit({ ...line, request: requestId });
         const message = `the operation failed; see the log of request ${requestId}`;
         return { ok: false, error: { code: 'internal', message } };
       }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../scim/json.ts';
 import type { Table } from '../store/dynamo/table.ts';
 import { type Writing, writing } from '../store/dynamo/writing.ts';
-import { invalidRequest } from '../tenancy/error.ts';
+import { conflict, invalidRequest } from '../tenancy/error.ts';
 import { matching, type OptionalReader, oneOf, optional } from '../tenancy/input.ts';
 import { GROUP_NAMES, TENANT_ID, type Tenant } from '../tenancy/tenant/tenant.ts';
 
@@ -36,6 +36,20 @@ export const stateOf = <State, First>(
     if (!isState(value)) throw invalidRequest(`${field} has to be what the step before answered`);
     return value;
   }, first);
+
+/**
+ * Half of a directory is not to be taken for a whole one, and nothing is to be written to what is being deleted.
+ * @throws TenancyError `conflict`
+ */
+export const requireWhole = async ({ readTenant }: Surroundings, id: string): Promise<void> => {
+  const { importing, purgingSince } = (await readTenant(id)) ?? {};
+  if (purgingSince !== undefined)
+    throw conflict(`the tenant ${id} is being deleted, and nothing whole of it is left`);
+  if (importing !== undefined)
+    throw conflict(
+      `the tenant ${id} is being imported; complete the import, or take it away by tenants delete ${id} --without-export`,
+    );
+};
 
 /** What a step reads and writes with, and until when. */
 export const stepping = (

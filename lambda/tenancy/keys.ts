@@ -18,6 +18,12 @@ export const settingsKey = (tenant: string): Key => ({ pk: tenantPartition(tenan
 /** A tenant's line in the list of tenants. */
 export const tenantEntryKey = (tenant: string): Key => ({ pk: TENANTS, sk: tenant });
 
+/** Where it is noted that nothing is left in the directory of a tenant that is to go. */
+export const emptinessKey = (tenant: string): Key => ({
+  pk: `${tenantPartition(tenant)}#purged`,
+  sk: 'purged',
+});
+
 /** The record of a token. */
 export const tokenKey = (tokenId: string): Key => ({ pk: `token#${tokenId}`, sk: 'token' });
 

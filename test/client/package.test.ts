@@ -27,6 +27,9 @@ console.log(text.slice(0, 5), expires.length);
 // @ts-expect-error a name is required
 const refused = await scim.invoke('tenants.create', {}).catch((error: unknown) => error);
 if (refused instanceof AdminError) console.log(refused.code);
+// @ts-expect-error only the command line deletes a tenant, in steps of two functions
+const deleted: Parameters<typeof scim.invoke>[0] = 'tenants.forget';
+console.log(deleted);
 lambda.destroy();
 `;
 
@@ -65,5 +68,11 @@ test('a backend makes tenants and tokens with it, and is told what is refused', 
     cwd: folder,
     env: { ...process.env, ...aws },
   });
-  expect(stdout.trim().split('\n')).toEqual(['contoso', 'local', 'scim_ 24', 'invalidRequest']);
+  expect(stdout.trim().split('\n')).toEqual([
+    'contoso',
+    'local',
+    'scim_ 24',
+    'invalidRequest',
+    'tenants.forget',
+  ]);
 }, 60_000);

@@ -1,7 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateScan, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type AdminClient, adminClient } from '../../client/index.ts';
-import { type MaintenanceClient, maintenanceClient } from '../../local/admin/client.ts';
+import {
+  type MaintenanceClient,
+  maintenanceClient,
+  type AdminClient as OperatorClient,
+  adminClient as operatorClient,
+} from '../../local/admin/client.ts';
 import type { AwsEndpoint } from '../../local/aws/endpoint.ts';
 import { LOCAL_AWS } from '../../local/database.ts';
 import { startEngine } from '../../local/engine.ts';
@@ -32,6 +37,8 @@ export interface Service {
   readonly revoke: (tenant: Tenant) => Promise<void>;
   /** The admin function. */
   readonly admin: AdminClient;
+  /** The same for an operator, who may import and delete whole tenants, too. */
+  readonly operator: OperatorClient;
   /** The maintenance function. */
   readonly maintenance: MaintenanceClient;
   /** What all functions have logged. */
@@ -83,6 +90,7 @@ const serviceOf = (server: LocalServer): Service => {
     target: { tenantUrl, token: server.token },
     aws: server.aws,
     admin,
+    operator: operatorClient(lambda, server.adminFunctionName),
     maintenance: maintenanceClient(lambda, server.maintenanceFunctionName),
     openTenant: async ({ groupNames, scopes } = {}) => {
       const { id } = await admin.invoke('tenants.create', {

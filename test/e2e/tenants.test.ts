@@ -1,4 +1,6 @@
 /** A tenant as a whole, by the command line of an operator, on the local server: there, away, and back again. */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -47,6 +49,8 @@ interface At {
   readonly answer?: string;
   /** Instead of waiting, milliseconds. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** How the functions are reached, where not as ever. */
+  readonly connect?: typeof connect;
 }
 
 const noWaiting = async () => {
@@ -54,7 +58,10 @@ const noWaiting = async () => {
 };
 
 /** Runs `npm run admin -- …`. */
-const admin = async (line: string, { input = '', answer, sleep = noWaiting }: At = {}): Promise<Run> => {
+const admin = async (
+  line: string,
+  { input = '', answer, sleep = noWaiting, connect: reach = connect }: At = {},
+): Promise<Run> => {
   let [out, error] = ['', ''];
   const output = new Writable({
     write: (chunk, _, done) => {
@@ -70,7 +77,7 @@ const admin = async (line: string, { input = '', answer, sleep = noWaiting }: At
       error += `${text}\n`;
     },
     dataFolder: folder.path,
-    connect,
+    connect: reach,
     io: {
       input: Readable.from([Buffer.from(input)]),
       output,
@@ -159,17 +166,21 @@ const itemsOf = async (tenant: string): Promise<readonly object[]> => {
   return items;
 };
 
-/** Lets the time pass that a deletion waits for: it began long ago. */
+/** Lets the time pass that a deletion waits for: it began long ago, as both copies of the tenant say. */
 const longAgo = async (tenant: string): Promise<void> => {
   const client = clientOf(server.dynamodbEndpoint);
-  await client.send(
-    new UpdateCommand({
-      TableName: server.tableName,
-      Key: { pk: `T#${tenant}`, sk: 'settings' },
-      UpdateExpression: 'SET deletingSince = :then',
-      ExpressionAttributeValues: { ':then': '2026-01-01T00:00:00.000Z' },
-    }),
-  );
+  for (const Key of [
+    { pk: `T#${tenant}`, sk: 'settings' },
+    { pk: 'tenants', sk: tenant },
+  ])
+    await client.send(
+      new UpdateCommand({
+        TableName: server.tableName,
+        Key,
+        UpdateExpression: 'SET deletingSince = :then',
+        ExpressionAttributeValues: { ':then': '2026-01-01T00:00:00.000Z' },
+      }),
+    );
   client.destroy();
 };
 
@@ -280,6 +291,81 @@ test('what is not an export, or not a whole one, is refused before anything is w
     error: expect.stringContaining('There is no file'),
   });
   expect(await itemsOf('other')).toEqual([]);
+});
+
+/** The same first line, another name, and a digest that is right. */
+const edited = (text: string): string => {
+  const lines = text.replace('ada@', 'eve@').trimEnd().split('\n');
+  const body = `${lines.slice(0, -1).join('\n')}\n`;
+  const end = { ...JSON.parse(lines.at(-1) ?? ''), sha256: createHash('sha256').update(body).digest('hex') };
+  return `${body}${JSON.stringify(end)}\n`;
+};
+
+test('a file that is changed between its check and its import makes no tenant that anybody can use', async () => {
+  const target = await open('changing');
+  await send(target, 'POST', '/Users', { schemas: [USER], userName: 'ada@example.com' });
+  await ok(`export changing --output ${file('changing.ndjson')}`);
+  const text = await readFile(file('changing.ndjson'), 'utf8');
+  const changing = async (options: Parameters<typeof connect>[0]) => {
+    const connection = await connect(options);
+    const step: typeof connection.maintenance.step = (operation, payload) => {
+      writeFileSync(file('changing.ndjson'), edited(text));
+      return connection.maintenance.step(operation, payload);
+    };
+    return { ...connection, maintenance: { step } };
+  };
+  expect(
+    await admin(`import ${file('changing.ndjson')} --as changing-2`, { connect: changing }),
+  ).toMatchObject({
+    exitCode: 1,
+    error: expect.stringContaining('The file was changed while it was imported'),
+  });
+  expect(await ok('tenants show --tenant changing-2')).toContain('suspended');
+});
+
+test('an import that was cut short is gone on with by the same file alone', async () => {
+  const target = await open('short');
+  for (const name of ['ada', 'grace'])
+    await send(target, 'POST', '/Users', { schemas: [USER], userName: `${name}@example.com` });
+  await ok(`export short --output ${file('short.ndjson')}`);
+  const text = await readFile(file('short.ndjson'), 'utf8');
+  const cutShort = async (options: Parameters<typeof connect>[0]) => {
+    const connection = await connect(options);
+    const step: typeof connection.maintenance.step = (operation, payload) => {
+      if (operation === 'recount') throw new Error('the laptop was closed');
+      return connection.maintenance.step(operation, payload);
+    };
+    return { ...connection, maintenance: { step } };
+  };
+  const line = `import ${file('short.ndjson')} --as short-2`;
+  expect((await admin(line, { connect: cutShort })).error).toContain('the laptop was closed');
+
+  await writeFile(file('edited.ndjson'), edited(text));
+  for (const other of [`import ${file('edited.ndjson')} --as short-2`, 'import - --as short-2'])
+    expect(await admin(other, { input: text })).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('is being imported from something else'),
+    });
+  expect(await ok(line)).toContain('2 users');
+  expect(JSON.stringify(await seen(await targetOf('short-2')))).not.toContain('eve@');
+  await requireSound('short-2');
+});
+
+test('what came from standard input and was changed is completed by nothing else', async () => {
+  const target = await open('stream');
+  await send(target, 'POST', '/Users', { schemas: [USER], userName: 'ada@example.com' });
+  await ok(`export stream --output ${file('stream.ndjson')}`);
+  const text = await readFile(file('stream.ndjson'), 'utf8');
+  const changed = await admin('import - --as stream-2', { input: text.replace('ada@', 'eve@') });
+  expect(changed.error).toContain('The export was changed, or damaged');
+  const line = `import ${file('stream.ndjson')} --as stream-2`;
+  expect(await admin(line)).toMatchObject({ exitCode: 1 });
+  const away = 'tenants delete stream-2 --confirm stream-2 --without-export';
+  await admin(away);
+  await longAgo('stream-2');
+  await ok(away);
+  expect(await ok(line)).toContain('1 users');
+  expect(JSON.stringify(await seen(await targetOf('stream-2')))).not.toContain('eve@');
 });
 
 test('nothing is deleted by mistake, and no file is overwritten', async () => {

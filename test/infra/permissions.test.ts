@@ -217,6 +217,12 @@ describe('the role of', () => {
         },
         {
           effect: 'Allow',
+          on: ['table'],
+          may: ['dynamodb:DeleteItem', 'dynamodb:GetItem'],
+          keys: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#purged'] } },
+        },
+        {
+          effect: 'Allow',
           on: ['/apikeys', 'keys of limited', 'keys of standard'],
           may: ['apigateway:POST'],
         },

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { maintenance } from '../../lambda/maintenance/maintenance.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
+import { NOTHING_LEFT_OUT } from '../../lambda/store/dynamo/transfer/importing.ts';
+import { isEmpty } from '../../lambda/tenancy/tenant/emptiness.ts';
 import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
 import { clientOf, freshTable, freshTenant, useDatabase } from '../harness/database.ts';
 import { itemsOf } from '../harness/invariants.ts';
@@ -78,9 +80,10 @@ test('what is imported is audited without what it holds, and read out as it was'
   importing();
   expect(await run('import', { lines, groupNames })).toEqual({
     ok: true,
-    result: { problems: [], leftOut: 0 },
+    result: { problems: [], leftOut: NOTHING_LEFT_OUT },
   });
   expect(await run('recount')).toMatchObject({ ok: true, result: { progress: { fraction: 1 } } });
+  if (found) found = { ...contoso, id: tenant };
   expect(await run('export')).toMatchObject({ ok: true, result: { lines: [user] } });
   expect(await run('usage')).toMatchObject({
     ok: true,
@@ -106,11 +109,31 @@ test('a check says what is wrong with each line, writes nothing, and asks for no
         { line: 2, message: 'no line of this kind belongs here' },
         { line: 3, message: `the User ${id} has too many indexed values` },
       ],
-      leftOut: 0,
+      leftOut: NOTHING_LEFT_OUT,
     },
   });
   expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
   expect(logged).toEqual([]);
+});
+
+test('a check finds what would be written twice at a time, and what is too large for the table', async () => {
+  const tombstone = { ...user, kind: 'tombstone', type: 'User', deleted: at };
+  const large = { ...tombstone, attributes: { ...attributes, title: 'x'.repeat(410_000) } };
+  const gates = Array(16).fill({ version: 0, lastModified: at, by });
+  const members = { kind: 'members', group: id, shard: 'a', members: [{ id, type: 'User', by }] };
+  const group = { ...user, kind: 'Group', attributes: { displayName: 'Sales' }, gates };
+  const given = [user, group, members, members, tombstone, tombstone, large];
+  expect(await run('import', { lines: given, groupNames, check: true })).toMatchObject({
+    ok: true,
+    result: {
+      problems: [
+        { line: 1, message: 'it, or what it is about, is there twice' },
+        { line: 3, message: 'it, or what it is about, is there twice' },
+        { line: 5, message: 'it, or what it is about, is there twice' },
+        { line: 6, message: 'the tombstone is larger than 400 KB' },
+      ],
+    },
+  });
 });
 
 test.each<[string, object, string]>([
@@ -122,6 +145,29 @@ test.each<[string, object, string]>([
   ['usage', { state: { users: 'all' } }, 'state has to be what the step'],
 ])('%s of %j is refused', async (operation, payload, message) => {
   expect(await run(operation, payload)).toEqual(refused('invalidRequest', message));
+});
+
+describe.each<[string, Partial<Tenant>, string]>([
+  ['imported', { status: 'suspended', importing: 'this' }, 'is being imported; complete the import'],
+  [
+    'deleted',
+    { status: 'deleting', deletingSince: at, purgingSince: at },
+    'is being deleted, and nothing whole',
+  ],
+])('a tenant that is being %s', (_, state, message) => {
+  test.each<[string, object]>([
+    ['export', {}],
+    ['reindex', { groupNames }],
+    ['fsck', { groupNames, repair: true }],
+  ])('is not there for %s of %j', async (operation, payload) => {
+    found = { ...contoso, id: tenant, ...state };
+    expect(await run(operation, payload)).toEqual(refused('conflict', message));
+  });
+
+  test('may be looked at', async () => {
+    found = { ...contoso, id: tenant, ...state };
+    expect(await run('fsck', { groupNames })).toMatchObject({ ok: true });
+  });
 });
 
 test.each<[string, Partial<Tenant>]>([
@@ -136,7 +182,7 @@ test.each<[string, Partial<Tenant>]>([
   expect(await itemsOf(table.client, table.name, tenant)).not.toEqual([]);
 });
 
-test('a purge leaves nothing, and an audit line that says how much it was', async () => {
+test('a purge leaves nothing but a note of that, and an audit line that says how much it was', async () => {
   importing();
   await run('import', { lines, groupNames });
   await run('recount');
@@ -144,6 +190,8 @@ test('a purge leaves nothing, and an audit line that says how much it was', asyn
   if (found) found = { ...found, status: 'deleting', deletingSince: at, purgingSince: at };
   logged = [];
   expect(await run('purge')).toMatchObject({ ok: true, result: { progress: { fraction: 1 } } });
-  expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
+  const note = { pk: `T#${tenant}#purged`, kind: 'empty', purgingSince: at };
+  expect(await itemsOf(table.client, table.name, tenant)).toMatchObject([note]);
+  expect(found && (await isEmpty(table, found))).toBe(true);
   expect(logged).toEqual([{ audit: { operation: 'purge', tenant, deleted: count, request: 'request-1' } }]);
 });

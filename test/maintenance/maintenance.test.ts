@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { auditLinesOfFailure } from '../../lambda/maintenance/audit-lines.ts';
 import { maintenance } from '../../lambda/maintenance/maintenance.ts';
 import type { Table } from '../../lambda/store/dynamo/table.ts';
 import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
@@ -221,7 +222,47 @@ describe('a step of reindex', () => {
       ok: false,
       error: { code: 'internal', message: 'the operation failed; see the log of request request-1' },
     });
-    expect(logged).toMatchObject([['reindex failure', { failure: { name: 'ResourceNotFoundException' } }]]);
+    expect(logged).toMatchObject([
+      ['reindex failure', { failure: { name: 'ResourceNotFoundException' } }],
+      ['maintenance', { audit: { operation: 'reindex', tenant, outcome: 'failed', request: 'request-1' } }],
+    ]);
+  });
+});
+
+describe('a step that failed', () => {
+  const groupNames = 'unique';
+  const failing = (operation: string, payload: object) =>
+    run({ operation, tenant, ...payload }, { ...table, name: 'Nowhere' });
+
+  test.each<[string, object]>([
+    ['import', { groupNames, lines: [] }],
+    ['recount', {}],
+    ['purge', {}],
+    ['export', {}],
+    ['reindex', { groupNames }],
+    ['fsck', { groupNames, repair: true }],
+  ])(
+    'is in the audit trail where it may have changed or read out something: %s',
+    async (operation, payload) => {
+      const { outcome, logged } = await failing(operation, payload);
+      expect(outcome).toMatchObject({ ok: false, error: { code: 'internal' } });
+      expect(logged.slice(1)).toEqual([
+        ['maintenance', { audit: { operation, tenant, outcome: 'failed', request: 'request-1' } }],
+      ]);
+    },
+  );
+
+  test.each<[string, object]>([
+    ['usage', {}],
+    ['fsck', { groupNames }],
+  ])('is not where it only looked: %s of %j', async (operation, payload) => {
+    const { outcome, logged } = await failing(operation, payload);
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(logged).toMatchObject([[`${operation} failure`, {}]]);
+  });
+
+  test('names no tenant but by an id', () => {
+    expect(auditLinesOfFailure('purge', { tenant: 'Ada Lovelace' })).toEqual([{ outcome: 'failed' }]);
   });
 });
 

@@ -388,6 +388,7 @@ describe('the audit trail', () => {
         imported: fails,
         beginDeletion: fails,
         beginPurge: fails,
+        requireEmpty: fails,
         forget: fails,
       },
     });

@@ -8,7 +8,9 @@ import { TenancyError } from '../../lambda/tenancy/error.ts';
 import { adminOperations } from '../../lambda/tenancy/operations/index.ts';
 import { pepperSecret } from '../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../lambda/tenancy/table.ts';
-import { tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
+import { deleteEmptinessNote, noteEmptiness } from '../../lambda/tenancy/tenant/emptiness.ts';
+import type { Tenant } from '../../lambda/tenancy/tenant/tenant.ts';
+import { type TenantStore, tenantStore } from '../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, freshTable, useDatabase } from '../harness/database.ts';
 import { heldText, NOW, onePepper, unlimited } from './support.ts';
 
@@ -35,10 +37,10 @@ beforeEach(async () => {
 });
 afterEach(() => drop());
 
-const operations = () =>
+const operations = (tenants: TenantStore = tenantStore(table)) =>
   adminOperations({
     ...unlimited,
-    tenants: tenantStore(table),
+    tenants,
     tokens: tokenStore(table),
     clients: clientStore(table),
     peppers: onePepper,
@@ -144,6 +146,42 @@ describe('a tenant that is deleted', () => {
     });
   });
 
+  test('whose deletion was taken back and begun anew meanwhile waits anew', async () => {
+    await operations()['tenants.delete']({ tenant }, by);
+    const former = await operations()['tenants.show']({ tenant }, by);
+    now += 90_000;
+    await operations()['tenants.resume']({ tenant }, by);
+    await operations()['tenants.delete']({ tenant }, by);
+    let reads = 0;
+    const tenants = tenantStore(table);
+    const late: TenantStore = {
+      ...tenants,
+      read: async (id) => {
+        reads += 1;
+        return reads === 1 ? former : tenants.read(id);
+      },
+    };
+    await expect(operations(late)['tenants.purge']({ tenant }, by)).rejects.toEqual(
+      refusedAs('conflict', 'has begun anew meanwhile'),
+    );
+    expect(await tenants.read(tenant)).not.toHaveProperty('purgingSince');
+  });
+
+  test('is given no API key once what it has is being deleted, in the place of another neither', async () => {
+    const tenants = tenantStore(table);
+    const key = (id: string) => ({ id, value: `value-${id}`, since: new Date(NOW).toISOString() });
+    await tenants.giveKey(tenant, 'standard', { key: key('one'), former: undefined }, by);
+    await operations()['tenants.delete']({ tenant }, by);
+    now += 90_000;
+    await operations()['tenants.purge']({ tenant }, by);
+    const given = [
+      tenants.giveKey(tenant, 'limited', { key: key('two'), former: undefined }, by),
+      tenants.giveKey(tenant, 'standard', { key: key('two'), former: key('one') }, by),
+    ];
+    expect(await Promise.all(given.map(codeOf))).toEqual(['conflict', 'conflict']);
+    expect((await tenants.open(tenant))?.apiKeys).toEqual({ standard: key('one') });
+  });
+
   test('is given no credentials', async () => {
     await operations()['tenants.delete']({ tenant }, by);
     expect(await codeOf(operations()['tokens.create']({ tenant }, by))).toBe('notFound');
@@ -159,6 +197,45 @@ describe('a tenant that is deleted', () => {
     expect(await items()).toHaveLength(before);
   });
 
+  /** What the maintenance function notes in the end. */
+  const purged = async (more: Partial<Tenant> = {}) =>
+    noteEmptiness(
+      table,
+      { ...(await operations()['tenants.show']({ tenant }, by)), ...more },
+      { tokenId: 'maintenance', requestId: 'request-2' },
+      now,
+    );
+
+  test('is not forgotten before its directory was emptied by this purge', async () => {
+    await operations()['tokens.create']({ tenant }, by);
+    await operations()['tenants.delete']({ tenant }, by);
+    now += 90_000;
+    await operations()['tenants.purge']({ tenant }, by);
+    const before = (await items()).length;
+    const refused = refusedAs('conflict', 'is not known to be empty; delete it by tenants delete contoso');
+    await expect(operations()['tenants.forget']({ tenant }, by)).rejects.toEqual(refused);
+    // Of a tenant that had the same id.
+    await purged({ purgingSince: '2026-01-01T00:00:00.000Z' });
+    await expect(operations()['tenants.forget']({ tenant }, by)).rejects.toEqual(refused);
+    expect(await items()).toHaveLength(before + 1);
+
+    await purged();
+    expect(await operations()['tenants.forget']({ tenant }, by)).toEqual({ erased: 1, isGone: false });
+    expect(await operations()['tenants.forget']({ tenant }, by)).toEqual({ erased: 0, isGone: true });
+    expect((await items()).filter(({ pk }) => String(pk).startsWith(`T#${tenant}#`))).toEqual([]);
+  });
+
+  test('whose deletion ended between the note and the settings is emptied and forgotten once more', async () => {
+    await operations()['tenants.delete']({ tenant }, by);
+    now += 90_000;
+    await operations()['tenants.purge']({ tenant }, by);
+    await purged();
+    await deleteEmptinessNote(table, tenant);
+    expect(await codeOf(operations()['tenants.forget']({ tenant }, by))).toBe('conflict');
+    await purged();
+    expect(await operations()['tenants.forget']({ tenant }, by)).toEqual({ erased: 0, isGone: true });
+  });
+
   test('leaves nothing: no token, no client, no secret, no identity, no settings, no line of the list', async () => {
     const other = await operations()['tokens.create']({ tenant: 'contoso-2' }, by);
     const kept = (await items()).filter(({ pk, sk }) => JSON.stringify([pk, sk]).includes('contoso-2'));
@@ -169,6 +246,7 @@ describe('a tenant that is deleted', () => {
     await operations()['tenants.delete']({ tenant }, by);
     now += 90_000;
     await operations()['tenants.purge']({ tenant }, by);
+    await purged();
 
     expect(await operations()['tenants.forget']({ tenant }, by)).toEqual({ erased: 5, isGone: false });
     expect(await operations()['tenants.forget']({ tenant }, by)).toEqual({ erased: 0, isGone: true });

@@ -9,7 +9,7 @@ import { operation } from './operation.ts';
 /** How long a request may go on that was let in before its tenant was refused, milliseconds. */
 const LAST_REQUESTS = 30_000;
 
-const source = matching(/^[\w-]{43}$/, 'a SHA-256 in base64url');
+const source = matching(/^[\w-]{43}$/, '32 bytes in base64url');
 const date = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, 'a date of RFC 3339 in UTC');
 
 /** How far the deletion of a tenant is. */
@@ -28,9 +28,10 @@ export const courseOperations = (dependencies: Dependencies) => {
     return { tenant, waitSeconds: Math.max(0, Math.ceil((settled - now()) / 1000)) };
   };
 
-  const requirePurging = async (id: string): Promise<void> => {
-    const { purgingSince } = await readTenant(dependencies, id);
-    if (purgingSince === undefined) throw conflict(`the tenant ${id} is not being deleted`);
+  const requirePurging = async (id: string): Promise<Tenant> => {
+    const tenant = await readTenant(dependencies, id);
+    if (tenant.purgingSince === undefined) throw conflict(`the tenant ${id} is not being deleted`);
+    return tenant;
   };
 
   return {
@@ -47,7 +48,11 @@ export const courseOperations = (dependencies: Dependencies) => {
       async ({ source: importing, ...settings }, by): Promise<Tenant> => {
         const tenant: Tenant = { ...settings, status: 'suspended', importing };
         const found = await tenants.read(tenant.id);
-        if (found && found.importing !== importing)
+        if (found?.importing !== undefined && found.importing !== importing)
+          throw alreadyExists(
+            `the tenant ${tenant.id} is being imported from something else; take it away by tenants delete ${tenant.id} --without-export, or import this as another, with --as ID`,
+          );
+        if (found && found.importing === undefined)
           throw alreadyExists(`there is a tenant ${tenant.id} already; import it as another, with --as ID`);
         if (found) return found;
         await openDirectory(tenant.id, by.requestId);
@@ -74,22 +79,27 @@ export const courseOperations = (dependencies: Dependencies) => {
 
     /** Lets the maintenance function delete what is in the directory, which nothing brings back. */
     'tenants.purge': operation({ tenant: tenantId }, async ({ tenant }, by): Promise<Tenant> => {
-      const { waitSeconds } = deletionOf(await readTenant(dependencies, tenant));
+      const found = await readTenant(dependencies, tenant);
+      const { waitSeconds } = deletionOf(found);
       if (waitSeconds > 0)
         throw conflict(`requests of the tenant ${tenant} may go on for another ${waitSeconds} seconds`);
-      await tenants.beginPurge(tenant, dateOf(now()), by);
+      await tenants.beginPurge(found, dateOf(now()), by);
       return readTenant(dependencies, tenant);
     }),
 
-    /** Deletes some of its credentials; the tenant itself when there are none, after its directory was emptied. */
+    /**
+     * Deletes some of its credentials; the tenant itself when there are none. Only after the maintenance function has
+     * noted that the directory is empty: what is left in one would be served by the next tenant of that id.
+     */
     'tenants.forget': operation(
       { tenant: tenantId },
       async ({ tenant }): Promise<{ readonly erased: number; readonly isGone: boolean }> => {
-        await requirePurging(tenant);
+        const found = await requirePurging(tenant);
+        await tenants.requireEmpty(found);
         const erased = await eraseCredentials(tenant);
         if (erased > 0) return { erased, isGone: false };
         await limiting.withdraw(tenant);
-        await tenants.forget(tenant);
+        await tenants.forget(found);
         return { erased, isGone: true };
       },
     ),

@@ -22,5 +22,7 @@ export const adminOperations = (dependencies: Dependencies) => ({
 
 export type AdminOperations = ReturnType<typeof adminOperations>;
 export type OperationName = keyof AdminOperations;
+/** What is one part of something that takes steps of the maintenance function too. */
+export type CourseOperationName = keyof ReturnType<typeof courseOperations>;
 export type OperationPayload<Name extends OperationName> = NonNullable<AdminOperations[Name]['payload']>;
 export type OperationResult<Name extends OperationName> = Awaited<ReturnType<AdminOperations[Name]>>;

@@ -1,6 +1,7 @@
 import { conflict } from '../error.ts';
 import { settingsKey, tenantEntryKey } from '../keys.ts';
 import { type Action, type Author, type Table, transact } from '../table.ts';
+import { deleteEmptinessNote, isEmpty } from './emptiness.ts';
 import type { Tenant } from './tenant.ts';
 
 /** How a tenant comes by an import, and goes: each only from the state before it, in both copies at once. */
@@ -16,10 +17,15 @@ export interface TenantCourse {
   resume(id: string, by: Author): Promise<void>;
   /** Refuses its credentials from now on. @throws TenancyError `conflict` when it is `deleting` already */
   beginDeletion(id: string, at: string, by: Author): Promise<void>;
-  /** From now on nothing is kept. @throws TenancyError `conflict` unless it is `deleting` */
-  beginPurge(id: string, at: string, by: Author): Promise<void>;
-  /** Takes away what is left: its settings, and its line of the list. @throws TenancyError `conflict` unless purged */
-  forget(id: string): Promise<void>;
+  /**
+   * From now on nothing is kept.
+   * @throws TenancyError `conflict` unless it has been `deleting` ever since `deletingSince`, as whoever waited has read
+   */
+  beginPurge(tenant: Tenant, at: string, by: Author): Promise<void>;
+  /** @throws TenancyError `conflict` unless this purge has left nothing in the directory */
+  requireEmpty(tenant: Tenant): Promise<void>;
+  /** Takes away what is left: its settings, and its line of the list. @throws TenancyError `conflict` unless empty */
+  forget(tenant: Tenant): Promise<void>;
 }
 
 /** There, and as it was filled. */
@@ -55,7 +61,16 @@ export const tenantCourse = (table: Table): TenantCourse => {
     if (failed.length > 0) throw conflict(refused);
   };
 
+  const requireEmpty: TenantCourse['requireEmpty'] = async (tenant) => {
+    if (!(await isEmpty(table, tenant)))
+      throw conflict(
+        `the directory of the tenant ${tenant.id} is not known to be empty; delete it by tenants delete ${tenant.id}`,
+      );
+  };
+
   return {
+    requireEmpty,
+
     imported: (id, source, status, by) =>
       change(
         id,
@@ -100,25 +115,30 @@ export const tenantCourse = (table: Table): TenantCourse => {
         `the tenant ${id} is being deleted already`,
       ),
 
-    beginPurge: (id, at, by) =>
+    beginPurge: ({ id, deletingSince = '' }, at, by) =>
       change(
         id,
         {
           UpdateExpression: 'SET purgingSince = if_not_exists(purgingSince, :at), #by = :by',
-          ConditionExpression: '#status = :deleting',
-          values: { ':deleting': 'deleting', ':at': at, ':by': by },
+          ConditionExpression: '#status = :deleting AND deletingSince = :read',
+          values: { ':deleting': 'deleting', ':read': deletingSince, ':at': at, ':by': by },
         },
-        `the tenant ${id} is not being deleted`,
+        `the tenant ${id} is not being deleted, or its deletion has begun anew meanwhile`,
       ),
 
-    forget: async (id) => {
+    forget: async (tenant) => {
+      const { id, purgingSince } = tenant;
+      await requireEmpty(tenant);
+      // The note goes first: whoever is cut short here empties it once more, and none is left of what is gone.
+      await deleteEmptinessNote(table, id);
       const failed = await transact(
         table,
         both(id).map((Key) => ({
           Delete: {
             TableName: table.name,
             Key,
-            ConditionExpression: 'attribute_exists(purgingSince)',
+            ConditionExpression: 'purgingSince = :since',
+            ExpressionAttributeValues: { ':since': purgingSince },
           },
         })),
       );

@@ -48,7 +48,10 @@ export interface TenantStore extends TenantCourse {
   list(after?: string): Promise<TenantPage>;
   /** @throws TenancyError `notFound`, `conflict` */
   change(id: string, change: TenantChange, by: Author): Promise<void>;
-  /** Notes the API key of a tier. @throws TenancyError `conflict` when it has another than the former by now */
+  /**
+   * Notes the API key of a tier.
+   * @throws TenancyError `conflict` when it has another than the former by now, or what it has is being deleted
+   */
   giveKey(id: string, tier: Tier, change: KeyChange, by: Author): Promise<void>;
 }
 
@@ -124,16 +127,17 @@ export const tenantStore = (table: Table): TenantStore => ({
           TableName: table.name,
           Key: settingsKey(id),
           UpdateExpression: 'SET #key = :key, #by = :by',
-          ConditionExpression: former
-            ? '#key.id = :former'
-            : 'attribute_exists(pk) AND attribute_not_exists(#key)',
+          // Whoever deletes the tenant has removed the keys that were noted before.
+          ConditionExpression: `attribute_not_exists(purgingSince) AND ${
+            former ? '#key.id = :former' : 'attribute_exists(pk) AND attribute_not_exists(#key)'
+          }`,
           ExpressionAttributeNames: { '#key': keyAttribute(tier), '#by': 'by' },
           ExpressionAttributeValues: { ':key': key, ':by': by, ...(former && { ':former': former.id }) },
         }),
       );
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      throw conflict(`the tenant ${id} is gone, or has been given another API key meanwhile`);
+      throw conflict(`the tenant ${id} is gone or going, or has been given another API key meanwhile`);
     }
   },
 

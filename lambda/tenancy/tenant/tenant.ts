@@ -19,7 +19,7 @@ export interface Tenant {
   readonly tier: Tier;
   /** RFC 3339, UTC. */
   readonly created: string;
-  /** Which export it is filled from, while it is; by the digest of its first line. */
+  /** Which export it is filled from, while it is: the digest of a file; random for what no second run can be given. */
   readonly importing?: string;
   /** Since when it is `deleting`: RFC 3339, UTC. */
   readonly deletingSince?: string;

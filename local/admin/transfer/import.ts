@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Imported } from '../../../lambda/store/dynamo/transfer/importing.ts';
@@ -8,7 +9,7 @@ import { Failure } from '../error.ts';
 import type { Io } from '../io.ts';
 import type { Advance } from '../progress.ts';
 import type { Connection } from '../target.ts';
-import { type Census, describeCensus, type End } from './format.ts';
+import { type Census, describeCensus, type End, NOBODY } from './format.ts';
 import { type ExportFile, readExport } from './read-export.ts';
 
 export const IMPORT_COMMANDS: Readonly<Record<string, Command>> = {
@@ -27,7 +28,7 @@ export const IMPORT_COMMANDS: Readonly<Record<string, Command>> = {
 
 interface Result extends Census {
   readonly tenant: Limited;
-  readonly leftOut: number;
+  readonly leftOut: Census;
 }
 
 /** Which parts of the whole the phases are, for the bar. */
@@ -49,12 +50,22 @@ const importAll = async (
   const { client } = connection;
   const nameOf = ({ header }: ExportFile) => textIn(payload, 'as') ?? header.tenant;
 
-  if (path !== '-') {
+  const check = async (): Promise<string> => {
     const checked = await open();
-    await sendAll(connection, checked, nameOf(checked), { check: true }, size, within('check'));
-  }
+    const { end } = await sendAll(
+      connection,
+      checked,
+      nameOf(checked),
+      { check: true },
+      size,
+      within('check'),
+    );
+    return sourceOf(end);
+  };
+  // What comes from standard input is known by nothing until its end: it is gone on with by nobody.
+  const source = path === '-' ? randomBytes(32).toString('base64url') : await check();
   const file = await open();
-  const { header, source } = file;
+  const { header } = file;
   const { name, groupNames, tier, created } = header;
   const { id } = await client.invoke('tenants.import', {
     id: nameOf(file),
@@ -65,12 +76,26 @@ const importAll = async (
     source,
   });
   const { end, leftOut } = await sendAll(connection, file, id, {}, size, within('write'));
+  if (path !== '-' && sourceOf(end) !== source)
+    throw new Failure(
+      `The file was changed while it was imported: take ${id} away, by tenants delete ${id} --without-export, and repeat it.`,
+    );
   await recountAll(connection, id, within('count'));
   const keepSuspended = payload['keepSuspended'] === true;
   const tenant = await client.invoke('tenants.imported', { tenant: id, source, keepSuspended });
-  const { users, groups, memberships, tombstones } = end;
-  return { tenant, users, groups, memberships: memberships - leftOut, tombstones, leftOut };
+  return { tenant, ...changed(end, leftOut, -1), leftOut };
 };
+
+/** Names an export: the digest of all that it has. */
+const sourceOf = ({ sha256 }: End): string => Buffer.from(sha256, 'hex').toString('base64url');
+
+/** A census and another, or the one without the other. */
+const changed = (census: Census, other: Census, sign: 1 | -1): Census => ({
+  users: census.users + sign * other.users,
+  groups: census.groups + sign * other.groups,
+  memberships: census.memberships + sign * other.memberships,
+  tombstones: census.tombstones + sign * other.tombstones,
+});
 
 const sizeOf = async (path: string): Promise<number> => {
   const found = await stat(path).catch(() => undefined);
@@ -89,15 +114,15 @@ const sendAll = async (
   how: { readonly check?: true },
   size: number,
   advance: Advance,
-): Promise<{ readonly end: End; readonly leftOut: number }> => {
-  let leftOut = 0;
+): Promise<{ readonly end: End; readonly leftOut: Census }> => {
+  let leftOut = NOBODY;
   for (;;) {
     const next = await batches.next();
     if (next.done) return { end: next.value, leftOut };
     const { first, lines, read } = next.value;
     const answer = await maintenance.step('import', { tenant, groupNames, lines, ...how });
     if (answer.problems.length > 0) throw new Failure(describeProblems(answer, first));
-    leftOut += answer.leftOut;
+    leftOut = changed(leftOut, answer.leftOut, 1);
     advance(read / size, `${how.check ? 'checked' : 'written'} up to line ${first + lines.length - 1}`);
   }
 };
@@ -121,7 +146,9 @@ const recountAll = async ({ maintenance }: Connection, tenant: string, advance: 
 
 const output = (result: Result): Output => {
   const { tenant, leftOut } = result;
-  const left = leftOut === 0 ? '' : ` ${leftOut} memberships were left out: the export lacks who is in them.`;
+  const left = Object.values(leftOut).some((count) => count > 0)
+    ? ` Left out, since it was deleted meanwhile or its time is over: ${describeCensus(leftOut)}.`
+    : '';
   const note = tenant.warning === undefined ? '' : `Note: ${tenant.warning}.\n`;
   return {
     result,

@@ -5,6 +5,7 @@ import { GROUP_NAMES, TENANT_ID } from '../../../lambda/tenancy/tenant/tenant.ts
 import { TIERS } from '../../../lambda/tenancy/tenant/tier.ts';
 import { Failure } from '../error.ts';
 import { type Census, counted, type End, FORMAT, type Header, NOBODY } from './format.ts';
+import { idList } from './id-list.ts';
 import { linesOf } from './lines.ts';
 
 /** Some lines that follow one another. */
@@ -18,8 +19,6 @@ export interface Batch {
 
 export interface ExportFile {
   readonly header: Header;
-  /** Names the export: the SHA-256 of its first line, in base64url. */
-  readonly source: string;
   /** Everything between the first and the last line, which is checked when all has been read. */
   readonly batches: AsyncGenerator<Batch, End>;
 }
@@ -35,10 +34,7 @@ export const readExport = async (stream: Readable): Promise<ExportFile> => {
   const lines = linesOf(stream);
   const { value: first } = await lines.next();
   const header = headerIn(first ? jsonOf(first, 1) : undefined);
-  const source = createHash('sha256')
-    .update(first ?? '')
-    .digest('base64url');
-  return { header, source, batches: batchesOf(lines, first ?? Buffer.of()) };
+  return { header, batches: batchesOf(lines, first ?? Buffer.of()) };
 };
 
 const headerIn = (line: JsonObject | undefined): Header => {
@@ -69,6 +65,7 @@ async function* batchesOf(lines: AsyncGenerator<Buffer>, header: Buffer): AsyncG
   let bytes = 0;
   let census = NOBODY;
   let last = '';
+  const users = idList();
   for await (const text of lines) {
     const number = first + batch.length;
     const line = jsonOf(text, number);
@@ -83,9 +80,12 @@ async function* batchesOf(lines: AsyncGenerator<Buffer>, header: Buffer): AsyncG
       if (!done) throw wrong(number + 1, 'nothing may follow the end');
       return endIn(line, census, hash.digest('hex'), number);
     }
-    const place = placeOf(line, number);
-    if (place <= last) throw wrong(number, 'it is out of order, or there twice');
-    last = place;
+    const places = placesOf(line, number);
+    if (places.first <= last) throw wrong(number, 'it is out of order, or there twice');
+    last = places.last;
+    const { kind, id } = line;
+    if (kind === 'User') users.add(id);
+    if (kind === 'Group' && users.has(id)) throw wrong(number, 'its id is that of a user');
     hash.update(text);
     census = counted(census, line);
     bytes += text.length;
@@ -95,14 +95,18 @@ async function* batchesOf(lines: AsyncGenerator<Buffer>, header: Buffer): AsyncG
   throw new Failure('The export was cut short: its last line is missing.');
 }
 
-/** Where a line belongs: of users, groups, members and tombstones, in this order, each by its ids. */
-const placeOf = (line: JsonObject, number: number): string => {
+/**
+ * Where a line belongs: of users, groups, members and tombstones, in this order, each by its ids. The members of one
+ * are a stretch, which the next may not overlap.
+ */
+const placesOf = (line: JsonObject, number: number): { readonly first: string; readonly last: string } => {
   const { kind, id, group, shard, members } = line;
-  const [first] = Array.isArray(members) ? members : [];
+  const ids = (Array.isArray(members) ? members : []).map((member: unknown) => Object(member).id);
   const rank = typeof kind === 'string' ? KINDS.indexOf(kind) : -1;
   if (rank < 0) throw wrong(number, 'no line of this kind belongs here');
-  const parts = kind === 'members' ? [group, shard, Object(first).id] : [id];
-  return [rank, ...parts].join('/');
+  const place = (member: unknown): string =>
+    [rank, ...(kind === 'members' ? [group, shard, member] : [id])].join('/');
+  return { first: place(ids.at(0)), last: place(ids.at(-1)) };
 };
 
 const endIn = (line: JsonObject, census: Census, sha256: string, number: number): End => {

@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { type AdminClient, adminClient } from '../../admin/client.ts';
+import { type AdminClient, adminClient, maintenanceClient } from '../../admin/client.ts';
 import { JsonReader } from '../../json.ts';
 import type { Account } from '../account.ts';
 import type { Exercise } from './exercise.ts';
@@ -19,7 +19,7 @@ export const rateLimits: Exercise = {
       await admin.invoke('tenants.set', { tenant: TENANT, tier: 'limited' });
       await admin.invoke('tenants.set', { tenant: TENANT, tier: 'limited' });
       expectKeys(await keys(), ['limited', 'standard']);
-      await remove(account, admin, stackName);
+      await remove(account, admin, lambda, stackName);
       expectKeys(await keys(), []);
       note('made with the tenant, in the plan of its tier, and removed with it');
     } finally {
@@ -29,11 +29,20 @@ export const rateLimits: Exercise = {
 };
 
 /** Deletes the tenant as if nobody had been able to write to it for long. */
-const remove = async (account: Account, admin: AdminClient, stackName: string): Promise<void> => {
+const remove = async (
+  account: Account,
+  admin: AdminClient,
+  lambda: LambdaClient,
+  stackName: string,
+): Promise<void> => {
   const { waitSeconds } = await admin.invoke('tenants.delete', { tenant: TENANT });
   if (waitSeconds === 0) throw new Error('nobody would have waited for its last requests');
   await longAgo(account, stackName);
   await admin.invoke('tenants.purge', { tenant: TENANT });
+  const { state } = await maintenanceClient(lambda, `${stackName}-maintenance`).step('purge', {
+    tenant: TENANT,
+  });
+  if (state !== undefined) throw new Error('an empty directory took more than a step');
   const { isGone } = await admin.invoke('tenants.forget', { tenant: TENANT });
   if (!isGone) throw new Error('the tenant is still there');
 };
@@ -45,19 +54,22 @@ const longAgo = async (account: Account, stackName: string): Promise<void> => {
     name,
   );
   const table = configuration.object('Environment').object('Variables').string('TABLE_NAME');
-  const key = { pk: { S: `T#${TENANT}` }, sk: { S: 'settings' } };
-  await account.aws(
-    'dynamodb',
-    'update-item',
-    '--table-name',
-    table,
-    '--key',
-    JSON.stringify(key),
-    '--update-expression',
-    'SET deletingSince = :at',
-    '--expression-attribute-values',
-    JSON.stringify({ ':at': { S: '2026-01-01T00:00:00.000Z' } }),
-  );
+  for (const [pk, sk] of [
+    [`T#${TENANT}`, 'settings'],
+    ['tenants', TENANT],
+  ])
+    await account.aws(
+      'dynamodb',
+      'update-item',
+      '--table-name',
+      table,
+      '--key',
+      JSON.stringify({ pk: { S: pk }, sk: { S: sk } }),
+      '--update-expression',
+      'SET deletingSince = :at',
+      '--expression-attribute-values',
+      JSON.stringify({ ':at': { S: '2026-01-01T00:00:00.000Z' } }),
+    );
 };
 
 /** The tiers in whose usage plan the tenant has a key; the emulator lists there what is deleted, too. */

@@ -6,7 +6,9 @@ const by = { token: 't', request: 'r', ip: '-', dialect: 'other', write: 'w' };
 const at = '2026-11-24T12:00:00.000Z';
 const user = { kind: 'User', id, version: 1, created: at, lastModified: at, attributes: {}, by };
 const gates = Array.from({ length: 16 }, () => ({ version: 0, lastModified: at, by }));
-const members = { kind: 'members', group: id, shard: 'a', members: [{ id, type: 'User', by }] };
+const member = { id, type: 'User', by };
+const later = { ...member, id: id.replace('0', '1') };
+const members = { kind: 'members', group: id, shard: 'a', members: [member, later] };
 const tombstone = { ...user, kind: 'tombstone', type: 'User', deleted: at };
 
 describe('a line of an export', () => {
@@ -32,6 +34,9 @@ describe('a line of an export', () => {
     [{ ...members, members: [] }, 'members is missing or wrong'],
     [{ ...members, shard: 'b' }, 'a member is in another shard than its own'],
     [{ ...tombstone, type: 'Robot' }, 'type is missing or wrong'],
+    [{ ...user, by: { ...by, token: 'x'.repeat(1_001) } }, 'by is missing or wrong'],
+    [{ ...members, members: [member, member] }, 'its members are out of order, or one is there twice'],
+    [{ ...members, members: [later, member] }, 'its members are out of order, or one is there twice'],
   ])('is none: %j', (line, message) => {
     expect(() => parseLine(line)).toThrow(new LineError(message));
   });

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Table } from '../../../lambda/store/dynamo/table.ts';
 import { type ExportState, exportStep } from '../../../lambda/store/dynamo/transfer/exporting.ts';
-import { importLines, type Problem } from '../../../lambda/store/dynamo/transfer/importing.ts';
+import {
+  importLines,
+  type LeftOut,
+  NOTHING_LEFT_OUT,
+  type Problem,
+} from '../../../lambda/store/dynamo/transfer/importing.ts';
 import type { Line } from '../../../lambda/store/dynamo/transfer/line.ts';
 import { purgeStep } from '../../../lambda/store/dynamo/transfer/purging.ts';
 import {
@@ -34,7 +39,7 @@ export const exportAll = async (table: Table, tenant: string, until = 0): Promis
 
 export interface ImportedAll {
   readonly problems: readonly Problem[];
-  readonly leftOut: number;
+  readonly leftOut: LeftOut;
 }
 
 /** Lines some at a time, and the counts in the end. */
@@ -44,25 +49,32 @@ export const importAll = async (
   lines: readonly unknown[],
   atOnce = 7,
 ): Promise<ImportedAll> => {
-  let leftOut = 0;
+  let leftOut = NOTHING_LEFT_OUT;
   const importing = () => ({ ...stepping(table, tenant), groupNames: 'unique' as const, now: Date.now });
   for (let from = 0; from < lines.length; from += atOnce) {
     const answer = await importLines(importing(), lines.slice(from, from + atOnce));
     if (answer.problems.length > 0) return { ...answer, leftOut };
-    leftOut += answer.leftOut;
+    leftOut = sum(leftOut, answer.leftOut);
   }
   await recountAll(table, tenant);
   return { problems: [], leftOut };
 };
+
+const sum = (one: LeftOut, other: LeftOut): LeftOut => ({
+  users: one.users + other.users,
+  groups: one.groups + other.groups,
+  memberships: one.memberships + other.memberships,
+  tombstones: one.tombstones + other.tombstones,
+});
 
 export const recountAll = async (table: Table, tenant: string): Promise<void> => {
   let state: RecountState | undefined = FIRST_RECOUNT;
   while (state) state = sent(await recountStep(stepping(table, tenant), state)).state;
 };
 
-export const purgeAll = async (table: Table, tenant: string): Promise<number> => {
+export const purgeAll = async (table: Table, tenant: string, from = 0): Promise<number> => {
   let deleted = 0;
-  let state: number | undefined = 0;
+  let state: number | undefined = from;
   while (state !== undefined) {
     const step: Awaited<ReturnType<typeof purgeStep>> = await purgeStep(stepping(table, tenant), state);
     deleted += step.deleted;

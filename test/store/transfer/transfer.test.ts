@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import type { Reference } from '../../../lambda/scim/resource.ts';
 import { dynamoDirectory } from '../../../lambda/store/dynamo/directory.ts';
 import type { Table } from '../../../lambda/store/dynamo/table.ts';
-import { exportStep } from '../../../lambda/store/dynamo/transfer/exporting.ts';
+import { type ExportState, exportStep } from '../../../lambda/store/dynamo/transfer/exporting.ts';
+import { NOTHING_LEFT_OUT } from '../../../lambda/store/dynamo/transfer/importing.ts';
 import type { Line } from '../../../lambda/store/dynamo/transfer/line.ts';
+import { purgeStep } from '../../../lambda/store/dynamo/transfer/purging.ts';
 import type { Call, Directory } from '../../../lambda/store/port.ts';
 import { clientOf, freshTenant, TABLE, useConflictProxy, useDatabase } from '../../harness/database.ts';
 import { itemsOf, violations } from '../../harness/invariants.ts';
@@ -84,7 +86,7 @@ test('whatever a directory went through, it is imported as it was exported', asy
       const [from, to] = [freshTenant(), freshTenant()];
       const there = await populate(directory, from, story);
       const lines = await exportAll(table, from);
-      expect(await importAll(table, to, lines, atOnce)).toEqual({ problems: [], leftOut: 0 });
+      expect(await importAll(table, to, lines, atOnce)).toEqual({ problems: [], leftOut: NOTHING_LEFT_OUT });
       expect(await seen(to, there)).toEqual(await seen(from, there));
       expect(await exportAll(table, to)).toEqual(lines);
       await requireSound(to);
@@ -114,7 +116,7 @@ test('a group with more members than a page has all of them, in the order of its
   const lines = await exportAll(failing, tenant);
   const members = lines.flatMap((line) => (line.kind === 'members' ? line.members.map(({ id }) => id) : []));
   expect(members.toSorted()).toEqual(add.map(({ id }) => id).toSorted());
-  expect(await importAll(table, to, lines)).toEqual({ problems: [], leftOut: 0 });
+  expect(await importAll(table, to, lines)).toEqual({ problems: [], leftOut: NOTHING_LEFT_OUT });
   await requireSound(to);
 });
 
@@ -141,7 +143,7 @@ test('an import that was cut short is completed by another one, whatever call fa
   for (let at = 0; at < calls; at += 3) {
     const to = freshTenant();
     await cutShort(at, () => importAll(failing, to, lines));
-    expect(await importAll(table, to, lines)).toEqual({ problems: [], leftOut: 0 });
+    expect(await importAll(table, to, lines)).toEqual({ problems: [], leftOut: NOTHING_LEFT_OUT });
     expect(await exportAll(table, to)).toEqual(lines);
     expect(await violations(table.client, table.name, to)).toEqual([]);
     expect(await seen(to, there)).toEqual(await seen(tenant, there));
@@ -166,6 +168,39 @@ test('a purge that was cut short is completed by another one, whatever call fail
     expect(await itemsOf(table.client, table.name, to)).toEqual([]);
   }
   expect(await exportAll(table, tenant)).toEqual(lines);
+});
+
+test('a step of a purge ends in time, whatever hangs on a group, and the next one goes on', async () => {
+  const tenant = freshTenant();
+  const { id } = await directory.create(tenant, 'Group', team('Everybody'), [], call());
+  const put = (item: object) => table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+  const members = Array.from({ length: 260 }, (_, index) => String(index).padStart(3, '0'));
+  for (const member of members) {
+    const sk = `m#0b6f1d0e-0000-4000-8000-000000${member}00b`;
+    await put({ pk: `T#${tenant}#Group#${id}#b`, sk, kind: 'member', type: 'User', by: 'test' });
+    await put({ pk: `T#${tenant}#Member#${sk.slice(2)}`, sk: id, kind: 'mirror', type: 'User', by: 'test' });
+  }
+  const before = (await itemsOf(table.client, table.name, tenant)).length;
+  const left: number[] = [];
+  let deleted = 0;
+  let state: number | undefined = 0;
+  while (state !== undefined) {
+    const step: Awaited<ReturnType<typeof purgeStep>> = await purgeStep(stepping(table, tenant), state);
+    deleted += step.deleted;
+    state = step.state;
+    left.push(
+      (await itemsOf(table.client, table.name, tenant)).filter(({ kind }) => kind === 'member').length,
+    );
+  }
+  expect(left.slice(0, 4)).toEqual([160, 60, 0, 0]);
+  expect(deleted).toBe(before);
+  expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
+});
+
+test('a purge leaves nothing, whatever pass it is told to begin with', async () => {
+  const { tenant } = await someDirectory();
+  await purgeAll(table, tenant, 9);
+  expect(await itemsOf(table.client, table.name, tenant)).toEqual([]);
 });
 
 test('a purge finds what crashes have left, and touches no tenant of a similar name', async () => {
@@ -200,10 +235,69 @@ test('memberships of whom the export does not have are left out, and counted', a
   const { tenant } = await someDirectory();
   const to = freshTenant();
   const lines = await exportAll(table, tenant);
-  const [gone] = lines.flatMap((line) => (line.kind === 'members' ? line.members.map(({ id }) => id) : []));
+  const [gone] = lines.flatMap((line) =>
+    line.kind === 'members' ? line.members.flatMap(({ id, type }) => (type === 'User' ? [id] : [])) : [],
+  );
   const fewer = lines.filter((line) => !(line.kind === 'User' && line.id === gone));
   expect(fewer).toHaveLength(lines.length - 1);
-  expect(await importAll(table, to, fewer)).toEqual({ problems: [], leftOut: 1 });
+  expect(await importAll(table, to, fewer)).toEqual({
+    problems: [],
+    leftOut: { ...NOTHING_LEFT_OUT, memberships: 1 },
+  });
+  await requireSound(to);
+});
+
+test('who is deleted at whatever moment of an export is not there after its import, and another may have the name', async () => {
+  const { tenant, there } = await someDirectory();
+  const [user, group] = [there[0], there.find(({ type }) => type === 'Group')];
+  const moments = (await exportAll(table, tenant)).length;
+  // Every third: each takes a whole tenant.
+  for (let at = 1; at < moments; at += 3) {
+    const [from, to] = [freshTenant(), freshTenant()];
+    await importAll(table, from, await exportAll(table, tenant), 100);
+    const lines: Line[] = [];
+    let state: ExportState | undefined;
+    for (let steps = 1; steps === 1 || state; steps += 1) {
+      const step = await exportStep(stepping(table, from), state);
+      lines.push(...step.lines);
+      state = step.state;
+      if (steps === at)
+        for (const { id, type } of [user, group].filter((one) => one !== undefined))
+          await directory.remove(from, type, id, undefined, call());
+    }
+    expect((await importAll(table, to, lines)).problems).toEqual([]);
+    await requireSound(to);
+    const ends = lines.flatMap((line) => (line.kind === 'tombstone' ? [line.id] : []));
+    for (const { id, type } of [user, group].filter((one) => one !== undefined)) {
+      expect(ends).toContain(id);
+      expect(await directory.read(to, type, id, call())).toBeUndefined();
+    }
+    await importAll(table, to, lines, 100);
+    await requireSound(to);
+    await directory.create(to, 'User', person('n0-0'), [], call());
+    await purgeAll(table, to);
+    expect(await itemsOf(table.client, table.name, to)).toEqual([]);
+  }
+});
+
+test('a group that was deleted after its members had been read takes its memberships with it, and they are counted', async () => {
+  const { tenant, there } = await someDirectory();
+  const to = freshTenant();
+  const group = there.find(({ type }) => type === 'Group');
+  const lines = await exportAll(table, tenant);
+  await directory.remove(tenant, 'Group', group?.id ?? '', undefined, call());
+  const later = (await exportAll(table, tenant)).filter(({ kind }) => kind === 'tombstone');
+  const both = [...lines.filter(({ kind }) => kind !== 'tombstone'), ...later];
+  const inIt = lines.flatMap((line) =>
+    line.kind === 'members'
+      ? line.members.filter(({ id }) => line.group === group?.id || id === group?.id)
+      : [],
+  );
+  expect(inIt.length).toBeGreaterThan(2);
+  expect(await importAll(table, to, both)).toEqual({
+    problems: [],
+    leftOut: { ...NOTHING_LEFT_OUT, groups: 1, memberships: inIt.length },
+  });
   await requireSound(to);
 });
 
@@ -230,7 +324,10 @@ test('a tombstone whose time is over is not imported', async () => {
     (line): Line => (line.kind === 'tombstone' ? { ...line, deleted: '2020-01-01T00:00:00.000Z' } : line),
   );
   expect(lines.filter(({ kind }) => kind === 'tombstone')).toHaveLength(1);
-  await importAll(table, to, old);
+  expect(await importAll(table, to, old)).toEqual({
+    problems: [],
+    leftOut: { ...NOTHING_LEFT_OUT, tombstones: 1 },
+  });
   expect((await exportAll(table, to)).filter(({ kind }) => kind === 'tombstone')).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ const keeping = (failing: Partial<Limiting> = {}) => {
   return { asked, limiting };
 };
 
-const { clock, ask, result, newTenant, limitBy, reported } = useAdmin();
+const { clock, ask, result, newTenant, limitBy, reported, emptied } = useAdmin();
 
 describe('a new tenant', () => {
   test('is of the standard tier, and has a key of it', async () => {
@@ -115,7 +115,8 @@ describe('a tenant that is deleted', () => {
     const tenant = await newTenant();
     await result('tenants.delete', { tenant });
     clock.now += 90_000;
-    await result('tenants.purge', { tenant });
+    const { purgingSince } = await result('tenants.purge', { tenant });
+    await emptied(tenant, purgingSince);
     return tenant;
   };
 

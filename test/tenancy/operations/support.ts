@@ -10,6 +10,7 @@ import { adminOperations } from '../../../lambda/tenancy/operations/index.ts';
 import { cachedPeppers } from '../../../lambda/tenancy/pepper/peppers.ts';
 import { pepperSecret } from '../../../lambda/tenancy/pepper/rotation.ts';
 import type { Table } from '../../../lambda/tenancy/table.ts';
+import { noteEmptiness } from '../../../lambda/tenancy/tenant/emptiness.ts';
 import { tenantStore } from '../../../lambda/tenancy/tenant/tenant-store.ts';
 import { clientOf, freshTable, useDatabase } from '../../harness/database.ts';
 import { heldText, KEY_PREFIX, keepingLogger, NOW, unlimited } from '../support.ts';
@@ -92,6 +93,9 @@ export const useAdmin = () => {
     audits: (): readonly Result[] => log.map((line) => JSON.parse(line)[1].audit),
     /** All that the last operation logged, as text. */
     logged: () => log.join(),
+    /** What the maintenance function notes of a tenant that is to go. */
+    emptied: (id: string, purgingSince: string): Promise<void> =>
+      noteEmptiness(table, { id, purgingSince }, { tokenId: 'maintenance', requestId: 'request-1' }, now()),
     newTenant: async (id = 'contoso'): Promise<string> =>
       (await result('tenants.create', { name: 'C', id }))['id'],
   };

@@ -54,8 +54,8 @@ describe('a tenant that is to be deleted', () => {
 
   test('is not brought back once anything may be gone', async () => {
     const tenant = await newTenant();
-    await result('tenants.delete', { tenant });
-    await stores().tenants.beginPurge(tenant, '2026-11-24T12:00:00.000Z', {
+    const deleting = await result('tenants.delete', { tenant });
+    await stores().tenants.beginPurge(deleting['tenant'], '2026-11-24T12:00:00.000Z', {
       tokenId: 'admin',
       requestId: 'r',
     });

@@ -2,10 +2,12 @@ import type { Json } from '../../../scim/json.ts';
 import { TooLarge } from '../../error.ts';
 
 /**
- * The size up to which a resource is stored, bytes. DynamoDB's limit is 409,600 for every item; what is left
- * is for the tombstone, which holds the whole resource and when it was deleted.
+ * The size up to which a resource is stored, bytes. What is left of an item is for the tombstone, which holds the
+ * whole resource and when it was deleted.
  */
 const LARGEST_RESOURCE = 408_000;
+/** What DynamoDB stores as one item, bytes. */
+const LARGEST_ITEM = 409_600;
 
 const utf8 = (text: string): number => Buffer.byteLength(text);
 
@@ -23,4 +25,9 @@ export const sizeOf = (value: Json): number => {
 /** @throws TooLarge when the item of a resource is beyond what can be stored, and deleted, as one item */
 export const requireFit = (item: Json): void => {
   if (sizeOf(item) > LARGEST_RESOURCE) throw new TooLarge('the resource is larger than 400 KB');
+};
+
+/** @throws TooLarge when a tombstone that somebody else has made is beyond what can be stored as one item */
+export const requireTombstoneFit = (item: Json): void => {
+  if (sizeOf(item) > LARGEST_ITEM) throw new TooLarge('the tombstone is larger than 400 KB');
 };

@@ -3,22 +3,24 @@ import { type IndexedValue, indexedValues } from '../../../scim/index-entries.ts
 import type { ResourceModel } from '../../../scim/schema/definition.ts';
 import { GROUP, USER } from '../../../scim/schema/models.ts';
 import { TooLarge } from '../../error.ts';
-import { batchGet, putAll } from '../batch.ts';
+import { batchGet, deleteAll, putAll } from '../batch.ts';
 import { type EntryRecord, entryItem, entryRecords, putEntry } from '../item/entry.ts';
 import { gateItem } from '../item/gate.ts';
 import { memberItem } from '../item/member.ts';
 import { mirrorItem } from '../item/mirror.ts';
 import { resourceItem } from '../item/resource.ts';
+import { requireTombstoneFit } from '../item/size.ts';
 import { stubItem, typeOf } from '../item/stub.ts';
 import { endOf, tombstoneItem } from '../item/tombstone.ts';
-import { SHARDS, stubKey } from '../keys.ts';
+import { resourceKey, SHARDS, stubKey } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Item } from '../table.ts';
 import { commit } from '../transaction.ts';
 import { validityOf } from '../validity.ts';
 import type { Writing } from '../writing.ts';
-import type { Line, MemberOfLine, MembersLine, ResourceLine } from './line.ts';
+import { clearResource } from './clearing.ts';
+import type { Line, MemberOfLine, MembersLine, ResourceLine, TombstoneLine } from './line.ts';
 import { LineError, parseLine } from './parse-line.ts';
 
 export interface Importing extends Writing {
@@ -37,28 +39,42 @@ export interface Problem {
 export interface Imported {
   /** Where there are any, of the lines nothing but unique index entries is written. */
   readonly problems: readonly Problem[];
-  /** Memberships of which the file has no member, or no group: an export beside live traffic has them. */
-  readonly leftOut: number;
+  readonly leftOut: LeftOut;
 }
 
+/** How much of what the file has is not there after it: an export beside live traffic is not of one moment. */
+export interface LeftOut {
+  /** Users and groups that were deleted after they had been read. */
+  readonly users: number;
+  readonly groups: number;
+  /** Those of them, and those of which the file has no member, or no group. */
+  readonly memberships: number;
+  /** Those whose time is over. */
+  readonly tombstones: number;
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { users: 0, groups: 0, memberships: 0, tombstones: 0 };
+
 const MODELS = { User: USER, Group: GROUP } as const;
+const TYPES = ['User', 'Group'] as const;
 
 /** Whether lines may be imported; whether a name is taken turns out when they are written. */
 export const checkLines = (importing: Importing, lines: readonly unknown[]): Imported => ({
   problems: prepared(importing, lines).problems,
-  leftOut: 0,
+  leftOut: NOTHING_LEFT_OUT,
 });
 
 /**
  * Writes lines of an export, of resources before their members. Each is written as often as it is given, and is the
- * same then; nobody else writes to the tenant meanwhile. Counts come last (`recountStep`).
+ * same then; nobody else writes to the tenant meanwhile. Tombstones come after all that they may be of, and have the
+ * last word. Counts come last (`recountStep`).
  * @throws Unavailable, after which the same lines may be given again
  */
 export const importLines = async (importing: Importing, lines: readonly unknown[]): Promise<Imported> => {
   const { ready, problems } = prepared(importing, lines);
-  if (problems.length > 0) return { problems, leftOut: 0 };
+  if (problems.length > 0) return { problems, leftOut: NOTHING_LEFT_OUT };
   const clashes = (await inParallel(ready, (one) => claim(importing, one))).flat();
-  if (clashes.length > 0) return { problems: clashes, leftOut: 0 };
+  if (clashes.length > 0) return { problems: clashes, leftOut: NOTHING_LEFT_OUT };
   const memberships = ready.flatMap(({ line }) => (line.kind === 'members' ? [line] : []));
   await putAll(
     importing,
@@ -66,7 +82,16 @@ export const importLines = async (importing: Importing, lines: readonly unknown[
   );
   const known = await knownMemberships(importing, memberships);
   await putAll(importing, known.items);
-  return { problems: [], leftOut: known.leftOut };
+  const buried = ready.flatMap(({ line }) => (line.kind === 'tombstone' ? [line] : []));
+  const gone = await removeDeleted(importing, buried);
+  return {
+    problems: [],
+    leftOut: {
+      ...gone,
+      memberships: known.leftOut + gone.memberships,
+      tombstones: buried.filter((line) => !isKept(importing, line)).length,
+    },
+  };
 };
 
 /** A line with what is to be written of it, besides memberships. */
@@ -80,10 +105,15 @@ interface Ready {
 const prepared = (importing: Importing, lines: readonly unknown[]) => {
   const ready: Ready[] = [];
   const problems: Problem[] = [];
+  const seen = new Set<string>();
   for (const [index, given] of lines.entries()) {
     try {
       const line = parseLine(given);
-      ready.push({ index, line, ...preparedLine(importing, line) });
+      const written = preparedLine(importing, line);
+      const own = identitiesOf(line);
+      if (own.some((one) => seen.has(one))) throw new LineError('it, or what it is about, is there twice');
+      for (const one of own) seen.add(one);
+      ready.push({ index, line, ...written });
     } catch (error) {
       if (!(error instanceof LineError)) throw error;
       problems.push({ line: index, message: error.message });
@@ -92,19 +122,36 @@ const prepared = (importing: Importing, lines: readonly unknown[]) => {
   return { ready, problems };
 };
 
+/** What no other line may be about: DynamoDB refuses whatever would write one item twice at a time. */
+const identitiesOf = (line: Line): readonly string[] => {
+  if (line.kind === 'members') return line.members.map(({ id }) => `${line.group}/${id}`);
+  return [line.kind === 'tombstone' ? `${line.kind}/${line.id}` : line.id];
+};
+
 /** @throws LineError */
 const preparedLine = (importing: Importing, line: Line): Pick<Ready, 'items' | 'unique'> => {
-  const { tenant, now } = importing;
   switch (line.kind) {
     case 'members':
       return { items: [], unique: [] };
     case 'tombstone':
-      return { items: endOf(line) * 1000 > now() ? [tombstoneItem(tenant, line, line.by)] : [], unique: [] };
+      return {
+        items: isKept(importing, line) ? [itemWithin(() => tombstoneWithin(importing, line))] : [],
+        unique: [],
+      };
     case 'User':
     case 'Group':
       return preparedResource(importing, line);
   }
 };
+
+/** @throws TooLarge */
+const tombstoneWithin = ({ tenant }: Importing, line: TombstoneLine): Item => {
+  const item = tombstoneItem(tenant, line, line.by);
+  requireTombstoneFit(item);
+  return item;
+};
+
+const isKept = ({ now }: Importing, line: TombstoneLine): boolean => endOf(line) * 1000 > now();
 
 /** @throws LineError for attributes that the schemas of this deployment do not allow */
 const preparedResource = (importing: Importing, line: ResourceLine): Pick<Ready, 'items' | 'unique'> => {
@@ -189,4 +236,30 @@ const knownMemberships = async (importing: Importing, lines: readonly MembersLin
   };
   const items = lines.flatMap(({ group, members }) => members.map((member) => itemsOf(group, member)));
   return { items: items.flat(), leftOut: items.filter(({ length }) => length === 0).length };
+};
+
+/** Who was deleted while the export went on is in it twice, and is gone for whoever deleted it: the tombstone wins. */
+const removeDeleted = async (
+  importing: Importing,
+  lines: readonly TombstoneLine[],
+): Promise<Omit<LeftOut, 'tombstones'>> => {
+  const { tenant } = importing;
+  const keysOf = ({ id }: TombstoneLine) =>
+    TYPES.map((type) => ({ type, key: resourceKey(tenant, type, id) }));
+  const all = lines.flatMap(keysOf);
+  const resource = await batchGet(
+    importing,
+    all.map(({ key }) => key),
+  );
+  const gone = { users: 0, groups: 0, memberships: 0 };
+  for (const { type, key } of all) {
+    const item = resource(key);
+    if (!item) continue;
+    const cleared = await clearResource(type)({ ...importing, until: Number.POSITIVE_INFINITY }, item);
+    // It goes last: whoever is cut short before finds by it what is left.
+    await deleteAll(importing, [key]);
+    gone[type === 'User' ? 'users' : 'groups'] += 1;
+    gone.memberships += cleared.memberships;
+  }
+  return gone;
 };

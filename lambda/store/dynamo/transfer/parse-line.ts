@@ -31,7 +31,11 @@ const shaped =
     Object.keys(value).length === Object.keys(shape).length &&
     Object.entries(shape).every(([name, check]) => check(value[name]));
 
-const by = shaped({ token: text, request: text, ip: text, dialect: text, write: text });
+/** So long that each item holds it besides what it is about. */
+const name: Check = (value) => typeof value === 'string' && value.length <= LONGEST_NAME;
+const LONGEST_NAME = 1_000;
+
+const by = shaped({ token: name, request: name, ip: name, dialect: name, write: name });
 
 const listOf =
   (element: Check, isLong: (length: number) => boolean): Check =>
@@ -80,5 +84,10 @@ export const parseLine = (value: unknown): Line => {
   const line = value as unknown as Line;
   if (line.kind === 'members' && line.members.some((member) => shardOf(member.id) !== line.shard))
     throw new LineError('a member is in another shard than its own');
+  if (line.kind === 'members' && !isAscending(line.members.map((member) => member.id)))
+    throw new LineError('its members are out of order, or one is there twice');
   return line;
 };
+
+const isAscending = (ids: readonly string[]): boolean =>
+  ids.every((one, index) => index === 0 || one > (ids[index - 1] ?? ''));

@@ -1,25 +1,15 @@
 import type { ResourceTypeName } from '../../../scim/schema/definition.ts';
 import { GROUP, USER } from '../../../scim/schema/models.ts';
-import { batchDelete, deleteAll } from '../batch.ts';
-import { namesOf } from '../fsck/names-of-entries.ts';
-import { memberFrom } from '../item/member.ts';
-import { groupOf } from '../item/mirror.ts';
+import { deleteAll } from '../batch.ts';
+import { chunks } from '../chunks.ts';
 import {
   completenessKey,
   counterPartition,
   entryPartition,
-  gatePartition,
-  type Key,
-  memberKey,
-  mirrorKey,
-  mirrorPartition,
   PENDING_LISTING,
   pendingListingKey,
   pendingPartition,
   resourcePartition,
-  SHARDS,
-  shardPartition,
-  stubKey,
   stubPartition,
   tombstonePartition,
 } from '../keys.ts';
@@ -27,6 +17,7 @@ import { inParallel } from '../parallel.ts';
 import { pagesOf } from '../read-item.ts';
 import type { Item } from '../table.ts';
 import type { Writing } from '../writing.ts';
+import { type Cleared, type Clearing, clearMemberships, clearResource, keyOf } from './clearing.ts';
 
 export interface PurgeStep {
   /** The number of the pass at which the next step goes on; absent when nothing is left. */
@@ -35,51 +26,74 @@ export interface PurgeStep {
   readonly progress: { readonly what: string; readonly fraction: number };
 }
 
+/** What is gone of a pass, and whether all of it is. */
+interface Page {
+  readonly deleted: number;
+  readonly isLast: boolean;
+}
+
 /** One partition of a tenant, or the stretch of one, which is emptied from its beginning. */
 interface Pass {
   readonly what: string;
   readonly pk: string;
   readonly range?: { readonly from: string; readonly to: string };
   /** What hangs on an item, and is found by nothing else: it goes first. */
-  readonly clear?: (writing: Writing, item: Item) => Promise<number>;
+  readonly clear?: (clearing: Clearing, item: Item) => Promise<Cleared>;
 }
 
 const PAGE_SIZE = 100;
+/** So many items are cleared side by side before the time is looked at. */
+const ITEMS_AT_ONCE = 16;
 const TYPES: readonly ResourceTypeName[] = ['User', 'Group'];
 
 /**
- * Deletes a part of what a tenant's directory has in the table, as much as time allows and a page at least. Whatever
+ * Deletes a part of what a tenant's directory has in the table, as much as time allows and a bit at least. Whatever
  * names other items goes after them, so that a step that was cut short is completed by the next, from any pass on.
  * Bookmarks have partitions that nobody can name; they expire within the hour.
  * @throws Unavailable, after which the same step may be made again
  */
-export const purgeStep = async (
-  writing: Writing & { readonly until: number },
-  from: number,
-): Promise<PurgeStep> => {
-  const passes = passesOf(writing.tenant);
+export const purgeStep = async (clearing: Clearing, from: number): Promise<PurgeStep> => {
+  const passes = passesOf(clearing.tenant);
   let deleted = 0;
   for (let state = from; ; ) {
     const pass = passes[state];
-    if (!pass) return { deleted, progress: { what: 'everything', fraction: 1 } };
-    const gone = await purgePage(writing, pass);
-    deleted += gone;
-    if (gone === 0) state += 1;
-    if (Date.now() >= writing.until && state < passes.length)
+    if (!pass) {
+      const left = await firstLeft(clearing, passes);
+      if (left < 0) return { deleted, progress: { what: 'everything', fraction: 1 } };
+      state = left;
+      continue;
+    }
+    const page = await purgePage(clearing, pass);
+    deleted += page.deleted;
+    if (page.isLast) state += 1;
+    if (Date.now() >= clearing.until && state < passes.length)
       return { state, deleted, progress: { what: pass.what, fraction: state / passes.length } };
   }
 };
 
-/** @returns how many items are gone; 0 when there were none */
-const purgePage = async (writing: Writing, { pk, range, clear }: Pass): Promise<number> => {
-  const { value } = await pagesOf(writing, { pk, range, pageSize: PAGE_SIZE }).next();
-  const items: readonly Item[] = value ?? [];
-  const cleared = clear ? await inParallel(items, (item) => clear(writing, item)) : [];
-  await deleteAll(writing, items.map(keyOf));
-  return cleared.reduce((sum, count) => sum + count, items.length);
+/** Where something is in spite of all: a step may be given any state, and others may have been under way. */
+const firstLeft = async (writing: Writing, passes: readonly Pass[]): Promise<number> => {
+  const left = await inParallel(passes, async ({ pk, range }) => {
+    const { value } = await pagesOf(writing, { pk, range, projection: '#pk', pageSize: 1 }).next();
+    return value?.length !== 0;
+  });
+  return left.indexOf(true);
 };
 
-const keyOf = ({ pk, sk }: Item): Key => ({ pk, sk });
+const purgePage = async (clearing: Clearing, { pk, range, clear }: Pass): Promise<Page> => {
+  const { value } = await pagesOf(clearing, { pk, range, pageSize: PAGE_SIZE }).next();
+  const items: readonly Item[] = value ?? [];
+  let deleted = 0;
+  for (const some of chunks(items, ITEMS_AT_ONCE)) {
+    if (deleted > 0 && Date.now() >= clearing.until) break;
+    const cleared = clear ? await inParallel(some, (item) => clear(clearing, item)) : [];
+    // What still names others is kept, by which they are found again.
+    const bare = some.filter((_, index) => cleared[index]?.isDone !== false);
+    await deleteAll(clearing, bare.map(keyOf));
+    deleted += cleared.reduce((sum, one) => sum + one.items, bare.length);
+  }
+  return { deleted, isLast: items.length === 0 };
+};
 
 const passesOf = (tenant: string): readonly Pass[] => [
   { what: 'groups', pk: resourcePartition(tenant, 'Group'), clear: clearResource('Group') },
@@ -103,61 +117,14 @@ const passesOf = (tenant: string): readonly Pass[] => [
   { what: 'indexes', pk: completenessKey(tenant, 'User').pk },
 ];
 
-/** The stub, the memberships, and the entries that it names: those of attributes that nobody declares any more too. */
-const clearResource =
-  (type: ResourceTypeName) =>
-  async (writing: Writing, item: Item): Promise<number> => {
-    const { tenant } = writing;
-    const entries = namesOf(item).map(([attribute, sk]) => ({
-      pk: entryPartition(tenant, type, attribute),
-      sk,
-    }));
-    const keys = [...entries, stubKey(tenant, item['sk'])];
-    await deleteAll(writing, keys);
-    return keys.length + (await clearMemberships(writing, { ...item, type }));
-  };
-
-/** The memberships of what an item is about, and, where that may be a group, those in it, and its gates. */
-const clearMemberships = async (writing: Writing, { sk, type }: Item): Promise<number> => {
-  const { tenant } = writing;
-  const own = await emptied(writing, mirrorPartition(tenant, sk), (mirror) => [
-    memberKey(tenant, groupOf(mirror), sk),
-  ]);
-  if (type === 'User') return own;
-  const shards = await inParallel(SHARDS, (shard) =>
-    emptied(writing, shardPartition(tenant, sk, shard), (item) => {
-      const member = memberFrom(item);
-      return member ? [mirrorKey(tenant, member.id, sk)] : [];
-    }),
-  );
-  const gates = await emptied(writing, gatePartition(tenant, sk), () => []);
-  return shards.reduce((sum, count) => sum + count, own + gates);
-};
-
-const clearWork = async (writing: Writing, item: Item): Promise<number> => {
-  await deleteAll(writing, [pendingListingKey(writing.tenant, item['sk'])]);
-  return clearMemberships(writing, item);
+const clearWork = async (clearing: Clearing, item: Item): Promise<Cleared> => {
+  await deleteAll(clearing, [pendingListingKey(clearing.tenant, item['sk'])]);
+  return clearMemberships(clearing, item);
 };
 
 /** Of the list of all tenants, what belongs to this one. */
-const clearListed = (writing: Writing, item: Item): Promise<number> =>
-  clearMemberships(writing, { ...item, sk: String(item['sk']).slice(writing.tenant.length + 1) });
-
-/** Deletes a partition and, before each of its items, the other sides of it. */
-const emptied = async (
-  writing: Writing,
-  pk: string,
-  others: (item: Item) => readonly Key[],
-): Promise<number> => {
-  let deleted = 0;
-  for await (const items of pagesOf(writing, { pk, projection: '#pk, #sk, #type' })) {
-    const away = items.flatMap(others);
-    await batchDelete(writing, away);
-    await batchDelete(writing, items.map(keyOf));
-    deleted += away.length + items.length;
-  }
-  return deleted;
-};
+const clearListed = (clearing: Clearing, item: Item): Promise<Cleared> =>
+  clearMemberships(clearing, { ...item, sk: String(item['sk']).slice(clearing.tenant.length + 1) });
 
 export const isPurgeState = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) < passesOf('').length;
