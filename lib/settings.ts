@@ -95,7 +95,6 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     return value ?? fallback;
   };
 
-  const requestsPerSecond = setting('requestsPerSecond', wholeNumber(1, 10_000), 500);
   const settings: Settings = {
     stackName: setting('stackName', STACK_NAME, 'ScimOnAws'),
     publicUrl: setting('publicUrl', baseUrl, undefined),
@@ -103,13 +102,9 @@ export const readSettings = (context: Readonly<Record<string, unknown>>): Settin
     maxMembersPerRequest: setting('maxMembersPerRequest', wholeNumber(1, 50_000), 5_000),
     maxReadUnitsPerRequest: setting('maxReadUnitsPerRequest', wholeNumber(2_000, 100_000), 20_000),
     compressedRequests: setting('compressedRequests', flag, false),
-    requestsPerSecond,
+    requestsPerSecond: setting('requestsPerSecond', wholeNumber(1, 10_000), 500),
     requestBurst: setting('requestBurst', wholeNumber(1, 5_000), 1_000),
-    standardRequestsPerSecond: setting(
-      'standardRequestsPerSecond',
-      wholeNumber(1, 10_000),
-      requestsPerSecond,
-    ),
+    standardRequestsPerSecond: setting('standardRequestsPerSecond', wholeNumber(1, 10_000), 1_000),
     limitedRequestsPerSecond: setting('limitedRequestsPerSecond', wholeNumber(1, 10_000), 25),
     jwksHosts: setting('jwksHosts', hostNames, ['login.microsoftonline.com']),
     memoryMb: setting('memoryMb', wholeNumber(256, 10_240), 1_024),

@@ -18,8 +18,7 @@ describe('a usage plan', () => {
   );
 
   test.each([
-    ['Standard', {}, { RateLimit: 500, BurstLimit: 1_000 }],
-    ['Standard', { requestsPerSecond: 50 }, { RateLimit: 50, BurstLimit: 100 }],
+    ['Standard', {}, { RateLimit: 1_000, BurstLimit: 2_000 }],
     ['Standard', { standardRequestsPerSecond: 100 }, { RateLimit: 100, BurstLimit: 200 }],
     ['Standard', { standardRequestsPerSecond: 4_000 }, { RateLimit: 4_000, BurstLimit: 5_000 }],
     ['Limited', {}, { RateLimit: 25, BurstLimit: 50 }],

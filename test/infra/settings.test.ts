@@ -25,7 +25,7 @@ describe('settings', () => {
       compressedRequests: false,
       requestsPerSecond: 500,
       requestBurst: 1_000,
-      standardRequestsPerSecond: 500,
+      standardRequestsPerSecond: 1_000,
       limitedRequestsPerSecond: 25,
       jwksHosts: ['login.microsoftonline.com'],
       memoryMb: 1_024,
