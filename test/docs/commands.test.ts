@@ -60,7 +60,7 @@ describe('every command of the guides', () => {
 
   test.each(RUN_BY_CI.filter((command) => command !== 'bash .ci/run'))('is run by CI: %s', (command) => {
     const [whole = ''] = command.split(' -- ');
-    expect(source('.ci/run')).toMatch(new RegExp(`${whole}(?:['\\n]| &&| --)`));
+    expect(source('.ci/run')).toMatch(new RegExp(`${whole}(?:['\\n]| &&| --| >)`));
   });
 
   test.each([...REHEARSED])('is run by the rehearsal: %s', (_, code) => {
