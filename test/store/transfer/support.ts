@@ -5,9 +5,9 @@ import {
   importLines,
   type LeftOut,
   NOTHING_LEFT_OUT,
-  type Problem,
 } from '../../../lambda/store/dynamo/transfer/importing.ts';
 import type { Line } from '../../../lambda/store/dynamo/transfer/line.ts';
+import type { Problem } from '../../../lambda/store/dynamo/transfer/prepared.ts';
 import { purgeStep } from '../../../lambda/store/dynamo/transfer/purging.ts';
 import {
   FIRST_RECOUNT,
