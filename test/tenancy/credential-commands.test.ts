@@ -127,7 +127,7 @@ describe('a command', () => {
     expect(asked).toEqual([expect.objectContaining({ overlapMinutes })]);
   });
 
-  /** What these do is to files and whole directories: test/e2e/tenants.test.ts runs them. */
+  /** What these do is to files and whole directories: test/e2e/tenants runs them. */
   const ofTenants = ['tenants delete', 'export', 'import', 'usage'];
   const examples = Object.entries(COMMANDS).flatMap(([name, command]) =>
     ofTenants.includes(name) ? [] : command.examples,

@@ -142,7 +142,10 @@ export const RUN_BY_CI: readonly string[] = [
 /** Run by another suite, by what is given here: at length, by another clock, or in another shell. */
 export const RUN_ELSEWHERE: ReadonlyMap<string, readonly [file: string, code: string]> = new Map([
   ['npm run client', ['test/client/package.test.ts', 'await buildClient(']],
-  ['npm run admin -- tenants delete fabrikam-2', ['test/e2e/tenants.test.ts', '`tenants delete contoso ']],
+  [
+    'npm run admin -- tenants delete fabrikam-2',
+    ['test/e2e/tenants/round-trip.test.ts', '`tenants delete contoso '],
+  ],
   [
     'npm run admin -- peppers remove v1 --stack ScimOnAws',
     ['test/tenancy/operations/peppers.test.ts', "'peppers.remove', { version: 'v1' }"],
