@@ -6,17 +6,10 @@ import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { AdminClient, MaintenanceClient } from '../../../local/admin/client.ts';
 import { COMMANDS } from '../../../local/admin/command-line.ts';
+import { contoso } from '../../tenancy/support.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const BEGUN = '2026-11-26T12:00:00.000Z';
-const contoso = {
-  id: 'contoso',
-  name: 'Contoso',
-  status: 'active',
-  groupNames: 'unique',
-  tier: 'standard',
-  created: '2026-01-01T00:00:00.000Z',
-};
 const deleting = { ...contoso, status: 'deleting', deletingSince: BEGUN };
 
 let folder: TemporaryFolder;

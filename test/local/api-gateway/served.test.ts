@@ -7,6 +7,7 @@ import { gateway } from '../../../local/api-gateway/gateway.ts';
 import { type Exchange, gatewayServer } from '../../../local/api-gateway/http.ts';
 import { type LambdaService, lambdaService } from '../../../local/lambda/service.ts';
 import { closeServer, listen, portOf } from '../../../local/network.ts';
+import { NOWHERE } from '../support/endpoints.ts';
 import { type SampleDeployment, sampleDeployment } from '../support/sample-deployment.ts';
 
 let sample: SampleDeployment;
@@ -19,16 +20,9 @@ const failures: unknown[] = [];
 beforeAll(async () => {
   sample = await sampleDeployment();
   const { api, functions } = sample.deployment;
-  const nowhere = 'http://127.0.0.1:9';
   lambda = lambdaService({
     functions,
-    endpoints: {
-      dynamodb: nowhere,
-      secretsManager: nowhere,
-      lambda: nowhere,
-      eventBridge: nowhere,
-      apiGateway: nowhere,
-    },
+    endpoints: NOWHERE,
     concurrency: 2,
     log: () => {},
   });

@@ -11,6 +11,7 @@ import { AwsServiceError } from '../../../local/aws/service-error.ts';
 import { IN_MEMORY, openDataFolder } from '../../../local/data-folder.ts';
 import { type LambdaService, lambdaService } from '../../../local/lambda/service.ts';
 import { keptUsagePlans } from '../../../local/usage-plans.ts';
+import { NOWHERE } from '../support/endpoints.ts';
 import { functionDefinition } from '../support/function-definition.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Peppers-local0';
@@ -22,16 +23,9 @@ let secretsClient: SecretsManagerClient;
 let lambdaClient: LambdaClient;
 
 beforeAll(async () => {
-  const nowhere = 'http://127.0.0.1:9';
   lambda = lambdaService({
     functions: [functionDefinition()],
-    endpoints: {
-      dynamodb: nowhere,
-      secretsManager: nowhere,
-      lambda: nowhere,
-      eventBridge: nowhere,
-      apiGateway: nowhere,
-    },
+    endpoints: NOWHERE,
     concurrency: 1,
     log: () => {},
   });
